@@ -1,0 +1,1 @@
+//! Map packs: tiles, streets, the pack builder.

@@ -1,0 +1,1 @@
+//! Photo bytes in, an oriented, resized sRGB JPEG out.

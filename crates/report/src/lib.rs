@@ -1,0 +1,24 @@
+//! The domain of Zvitnyk: what a report is, which form its section asks for, what is wrong with it, who may
+//! do what to it, and how two versions of it merge.
+//!
+//! **Invariants.** No input or output, no clock, no randomness: everything is passed in. The same code
+//! validates in the editor and on the portal, so the two cannot disagree.
+
+pub mod catalogue;
+pub mod form;
+pub mod ids;
+pub mod merge;
+pub mod place;
+pub mod report;
+pub mod rich;
+pub mod rule;
+pub mod state;
+pub mod validate;
+pub mod value;
+
+pub use catalogue::{Catalogue, Department, Label, Measure, Programme, Right, Rights, Section};
+pub use form::{Column, ColumnKind, Field, FieldKind, Form, Group};
+pub use ids::{DepartmentId, FieldId, Login, MeasureId, PhotoId, ProgrammeId, ReportId, SectionId};
+pub use report::{Content, Values};
+pub use state::{Action, State};
+pub use validate::{Problem, ProblemCode, validate};

@@ -1,0 +1,50 @@
+//! The place of a report on the map.
+
+use serde::{Deserialize, Serialize};
+
+/// A WGS 84 position: longitude then latitude in degrees, as GeoJSON orders them (RFC 7946 §3.1.1).
+pub type Position = [f64; 2];
+
+/// The geometry of a place, as GeoJSON (RFC 7946), one ring for an area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "type", content = "coordinates")]
+pub enum Geometry {
+    /// A point.
+    Point(Position),
+    /// A line of two or more positions.
+    LineString(Vec<Position>),
+    /// An area: rings, the first one outer, each closed.
+    Polygon(Vec<Vec<Position>>),
+}
+
+/// How a place was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceSource {
+    /// Pointed at on the map.
+    Map,
+    /// Typed as coordinates.
+    Typed,
+    /// Taken from a photo.
+    Photo,
+}
+
+/// A place with what was known of it when it was chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Place {
+    /// Where.
+    pub geometry: Geometry,
+    /// The address as chosen or typed by the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub address: Option<String>,
+    /// How it was chosen.
+    pub source: PlaceSource,
+    /// Which map pack it was chosen on (name and version).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub pack: Option<String>,
+}

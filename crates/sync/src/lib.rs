@@ -1,0 +1,1 @@
+//! Sends reports and photos to the portal and takes its changes.
