@@ -1,0 +1,57 @@
+//! The one error type at the wall. A code is added only when the interface acts on it; the interface's words are one
+//! table, total over the codes.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why a command failed, for the person at the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum AppError {
+    #[error("login or password is wrong")]
+    WrongPassword,
+    #[error("too many tries; wait {seconds} s")]
+    TooManyTries { seconds: u32 },
+    #[error("not an address of a portal: {address}")]
+    BadAddress { address: String },
+    #[error("plain http is allowed only to this computer: {address}")]
+    InsecureAddress { address: String },
+    #[error("no such host: {host}")]
+    UnknownHost { host: String },
+    #[error("no answer from {host}")]
+    NoAnswer { host: String },
+    #[error("{host} answers, but not as a portal")]
+    NotThePortal { host: String },
+    #[error("the certificate of {host} is not trusted")]
+    Untrusted { host: String },
+    #[error("the portal has a fault ({status})")]
+    PortalFault { status: u16 },
+    #[error("this computer's clock is wrong by {minutes} minutes")]
+    ClockWrong { minutes: u32 },
+    #[error("the session has ended")]
+    SessionEnded,
+    #[error("the account may not do this")]
+    Forbidden,
+    #[error("the report is not in a state in which this can be done")]
+    WrongState,
+    #[error("the report changed on the portal")]
+    RevisionChanged,
+    #[error("no such report")]
+    NotFound,
+    #[error("nobody is at work: sign in or work without signing in")]
+    NoSeat,
+    #[error("the file of this account was written by a newer version: {path}")]
+    StoreTooNew { path: String },
+    #[error("the file of this account is damaged: {path}")]
+    StoreDamaged { path: String },
+    #[error("cannot write to {path}")]
+    CannotWrite { path: String },
+    #[error("the system's keyring does not answer")]
+    Keyring,
+    #[error("no catalogue yet: sign in once with a network")]
+    NoCatalogue,
+    #[error("no map on this computer")]
+    NoMap,
+    #[error("a fault of the program")]
+    Fault,
+}

@@ -1,0 +1,43 @@
+//! Events: they carry ids, and the interface reads again.
+
+use super::types::Line;
+use report::{PhotoId, ReportId};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A report changed outside the editor's own saves: sent, received, published, merged.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReportChanged {
+    pub id: ReportId,
+}
+
+/// The line, or what waits on it, changed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LineChanged {
+    pub line: Line,
+}
+
+/// Progress of a batch of photos being added. `added` names the photo just taken into the report.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PhotoProgress {
+    pub report: ReportId,
+    pub done: u32,
+    pub total: u32,
+    pub added: Option<PhotoId>,
+}
+
+/// Progress of sending.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SendProgress {
+    pub report: ReportId,
+    pub photos_total: u32,
+    pub photos_sent: u32,
+    #[ts(type = "number")]
+    pub bytes_total: u64,
+    #[ts(type = "number")]
+    pub bytes_sent: u64,
+}
+
+/// The catalogue was replaced by a newer one.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CatalogueChanged {}

@@ -1,0 +1,390 @@
+//! What travels through commands.
+
+use jiff::Timestamp;
+use map::{Found, Nearest, PackInfo};
+use portal_api::Account;
+use report::{Content, FieldId, MeasureId, PhotoId, Problem, ReportId, SectionId, State, value::PhotoUse};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::{FailReason, Standing};
+use ts_rs::TS;
+
+/// The interface's language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    #[default]
+    Uk,
+    En,
+}
+
+/// The interface's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Choices kept for this computer, whoever signs in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Preferences {
+    pub language: Language,
+    pub theme: Theme,
+    /// The portal's address last signed in to, for the sign-in form.
+    pub portal: String,
+    /// The login last used.
+    pub login: String,
+    /// The navigation rail shows icons only.
+    pub rail_collapsed: bool,
+}
+
+/// Who works, and with which file.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Seat {
+    /// Nobody yet: the sign-in screen.
+    Nobody,
+    /// Without signing in: drafts are kept on this computer only.
+    Local,
+    /// An account. `signed_in` is false when the session has ended: everything but sending works.
+    Account { account: Account, portal: String, signed_in: bool },
+}
+
+/// Why an account's file cannot be opened. The file is left untouched.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum StoreTrouble {
+    /// Written by a newer version of the program.
+    TooNew { path: String },
+    /// Not readable as a database, or not ours.
+    Damaged { path: String },
+    /// The folder cannot be written: full, read-only, locked.
+    Unusable { path: String, reason: String },
+}
+
+/// What the window needs first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Start {
+    pub version: String,
+    pub preferences: Preferences,
+    pub seat: Seat,
+    pub trouble: Option<StoreTrouble>,
+    pub map: Option<PackInfo>,
+    pub line: Line,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SignInArgs {
+    pub portal: String,
+    pub login: String,
+    pub password: String,
+}
+
+/// State of the line to the portal, for the line at the bottom of the window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Line {
+    pub state: LineState,
+    /// Reports that wait or are being sent.
+    pub queued: u32,
+    /// When the portal last confirmed something.
+    #[ts(type = "string | null")]
+    pub last_received_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LineState {
+    /// Work without signing in.
+    Local,
+    /// The portal answers.
+    Online,
+    /// No answer: no network, or the portal is down.
+    Offline,
+    /// Being asked for the first time.
+    Connecting,
+    /// Sign in again to send.
+    SessionEnded,
+    /// Something answers that is not the portal (a captive page).
+    NotThePortal,
+    /// Another portal than the one this account was made at: sending is stopped.
+    OtherPortal,
+    /// This computer's clock is wrong by more than the portal allows.
+    ClockWrong,
+}
+
+/// One line of a list of reports.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReportRow {
+    pub id: ReportId,
+    pub section: SectionId,
+    pub title: String,
+    /// Someone else's, here for approval or reading.
+    pub others: bool,
+    pub author_name: Option<String>,
+    pub standing: Standing,
+    /// Local changes that the portal does not have yet, on a report that was sent before.
+    pub unsent_changes: bool,
+    /// With [`Standing::Draft`]: nothing is missing (Готово).
+    pub ready: bool,
+    pub problems: u32,
+    /// This account may approve it now.
+    pub can_approve: bool,
+    pub photos: u32,
+    /// The first photo, for the thumbnail.
+    pub cover: Option<PhotoId>,
+    #[ts(type = "string")]
+    pub updated_at: Timestamp,
+    pub failed: Option<FailReason>,
+}
+
+/// A report opened in the editor.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct OpenReport {
+    pub row: ReportRow,
+    pub content: Content,
+    pub problems: Vec<Problem>,
+    /// Mine and not being decided elsewhere: fields can be edited.
+    pub editable: bool,
+    /// Local version, +1 with each save.
+    pub version: u32,
+    pub remote: Option<RemoteState>,
+}
+
+/// What the portal last said of a report.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RemoteState {
+    #[ts(type = "number")]
+    pub revision: u64,
+    pub state: State,
+    #[ts(type = "string")]
+    pub received_at: Timestamp,
+    #[ts(type = "string | null")]
+    pub published_at: Option<Timestamp>,
+    pub public_url: Option<String>,
+    pub approved_by: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CreateArgs {
+    pub section: SectionId,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ReportArgs {
+    pub id: ReportId,
+}
+
+/// What changed since the last save. Photos fields have commands of their own and are refused here.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveArgs {
+    pub id: ReportId,
+    #[serde(default)]
+    #[ts(optional)]
+    pub title: Option<String>,
+    /// Changed fields; `null` empties a field.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub values: BTreeMap<FieldId, serde_json::Value>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Saved {
+    pub version: u32,
+    #[ts(type = "string")]
+    pub saved_at: Timestamp,
+    pub problems: Vec<Problem>,
+    pub row: ReportRow,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ApproveArgs {
+    pub id: ReportId,
+    /// The revision that was read on the screen; another one on the portal refuses the approval.
+    #[ts(type = "number")]
+    pub revision: u64,
+}
+
+/// Photo files to add to a photos field.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct AddPhotosArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    /// Files on this computer, as dropped on the window.
+    pub paths: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PhotosFieldArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+}
+
+/// What became of a batch of photos. Photos taken are in the report already.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AddedPhotos {
+    pub photos: Vec<PhotoUse>,
+    pub refused: Vec<RefusedPhoto>,
+    pub cancelled: bool,
+    pub saved: Saved,
+}
+
+/// A file that was not taken, by name, and why.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RefusedPhoto {
+    pub name: String,
+    pub reason: PhotoRefusal,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum PhotoRefusal {
+    /// Not a picture at all.
+    NotAnImage,
+    /// A picture format that is not read (yet).
+    Unsupported { format: String },
+    /// The file ends in the middle.
+    Truncated,
+    /// More pixels than can be taken in.
+    TooManyPixels { width: u32, height: u32 },
+    /// Damaged inside.
+    Corrupt,
+    /// The file could not be read from the disk.
+    Unreadable,
+    /// It could not be written beside the database: the disk is full or read-only.
+    NotStored,
+    /// This photo is in the report already.
+    Twice,
+    /// The field takes no more.
+    TooMany { max: u32 },
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EditPhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    #[serde(default)]
+    #[ts(optional)]
+    pub caption: Option<String>,
+    /// Empty: no role.
+    #[serde(default)]
+    #[ts(optional)]
+    pub role: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct MovePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    /// Its new place in the order, from 0.
+    pub to: u32,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct RemovePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+}
+
+/// Undo of a removal.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PutBackPhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    #[serde(rename = "use")]
+    pub photo: PhotoUse,
+    pub at: u32,
+}
+
+/// The photos field after a change.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PhotosChanged {
+    pub photos: Vec<PhotoUse>,
+    pub saved: Saved,
+}
+
+/// What the file of a photo said of itself when it was added.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PhotoFacts {
+    pub name: String,
+    pub taken_at: Option<String>,
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PhotoArgs {
+    pub photo: PhotoId,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct LonLat {
+    pub lon: f64,
+    pub lat: f64,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TextArgs {
+    pub text: String,
+}
+
+/// Measures of a programme that match what is typed, best first; at most 50.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct LookUpArgs {
+    pub list: report::form::RefList,
+    pub text: String,
+    #[serde(default)]
+    #[ts(optional)]
+    pub programme: Option<report::ProgrammeId>,
+}
+
+/// One entry of a list of the catalogue.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Entry {
+    pub id: String,
+    pub label: report::Label,
+    /// A second line: the programme of a measure, the office of an official.
+    pub detail: Option<report::Label>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EntryArgs {
+    pub list: report::form::RefList,
+    pub id: String,
+}
+
+/// One report in the outbox.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct OutboxRow {
+    pub report: ReportId,
+    pub title: String,
+    pub section: SectionId,
+    pub standing: Standing,
+    pub reason: Option<FailReason>,
+    pub attempts: u32,
+    #[ts(type = "string | null")]
+    pub next_attempt_at: Option<Timestamp>,
+    #[ts(type = "string")]
+    pub queued_at: Timestamp,
+    pub photos_total: u32,
+    pub photos_sent: u32,
+    #[ts(type = "number")]
+    pub bytes_total: u64,
+    #[ts(type = "number")]
+    pub bytes_sent: u64,
+    /// When the portal confirmed it; rows stay for the day.
+    #[ts(type = "string | null")]
+    pub received_at: Option<Timestamp>,
+}
+
+/// Marker so that the generator knows these come from other rooms.
+pub(crate) type MapTypes = (Found, Nearest, MeasureId);
