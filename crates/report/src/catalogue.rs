@@ -1,7 +1,7 @@
 //! The catalogue: everything that the portal tells the editor once, so that the network may then vanish.
 
 use crate::{
-    form::Form,
+    form::{Form, RefList},
     ids::{DepartmentId, MeasureId, ProgrammeId, SectionId},
     rule::UpdateRule,
 };
@@ -169,4 +169,50 @@ impl Catalogue {
     pub fn section(&self, id: &SectionId) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
+
+    /// The department of that id.
+    #[must_use]
+    pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
+        self.departments.iter().find(|department| department.id == *id)
+    }
+
+    /// The programme of that id.
+    #[must_use]
+    pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.id == *id)
+    }
+
+    /// The measure of that id.
+    #[must_use]
+    pub fn measure(&self, id: &MeasureId) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == *id)
+    }
+
+    /// The measures of a programme, in the catalogue's order.
+    pub fn measures_of<'a>(&'a self, programme: &'a ProgrammeId) -> impl Iterator<Item = &'a Measure> {
+        self.measures
+            .iter()
+            .filter(move |measure| measure.programme == *programme)
+    }
+
+    /// The name of the entry of that id in one of the lists that forms refer to; `None` where there is no such entry.
+    #[must_use]
+    pub fn entry(&self, list: RefList, id: &str) -> Option<&Label> {
+        match list {
+            RefList::Programmes => named(&self.programmes, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Measures => named(&self.measures, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Departments => named(&self.departments, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Services => named(&self.services, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Officials => named(&self.officials, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Districts => named(&self.districts, id, |one| (one.code.as_str(), &one.name)),
+        }
+    }
+}
+
+/// The name of the entry with that id.
+fn named<'a, T>(list: &'a [T], id: &str, parts: impl Fn(&'a T) -> (&'a str, &'a Label)) -> Option<&'a Label> {
+    list.iter()
+        .map(parts)
+        .find(|(its, _)| *its == id)
+        .map(|(_, name)| name)
 }

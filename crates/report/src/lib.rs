@@ -20,5 +20,6 @@ pub use catalogue::{Catalogue, Department, Label, Measure, Programme, Right, Rig
 pub use form::{Column, ColumnKind, Field, FieldKind, Form, Group};
 pub use ids::{DepartmentId, FieldId, Login, MeasureId, PhotoId, ProgrammeId, ReportId, SectionId};
 pub use report::{Content, Values};
+pub use rich::RichText;
 pub use state::{Action, State};
 pub use validate::{Problem, ProblemCode, validate};

@@ -1,5 +1,9 @@
 //! The place of a report on the map.
 
+mod typed;
+
+pub use typed::parse_coordinates;
+
 use serde::{Deserialize, Serialize};
 
 /// A WGS 84 position: longitude then latitude in degrees, as GeoJSON orders them (RFC 7946 §3.1.1).
@@ -16,6 +20,28 @@ pub enum Geometry {
     LineString(Vec<Position>),
     /// An area: rings, the first one outer, each closed.
     Polygon(Vec<Vec<Position>>),
+}
+
+impl Geometry {
+    /// Whether every position is on the globe, a line has two positions or more, and an area has an outer ring and
+    /// every ring is closed, of four positions or more (RFC 7946 §3.1.6).
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        match self {
+            Self::Point(position) => on_the_globe(position),
+            Self::LineString(line) => line.len() >= 2 && line.iter().all(on_the_globe),
+            Self::Polygon(rings) => {
+                !rings.is_empty()
+                    && rings.iter().all(|ring| {
+                        ring.len() >= 4 && ring.first() == ring.last() && ring.iter().all(on_the_globe)
+                    })
+            }
+        }
+    }
+}
+
+fn on_the_globe([longitude, latitude]: &Position) -> bool {
+    (-180.0..=180.0).contains(longitude) && (-90.0..=90.0).contains(latitude)
 }
 
 /// How a place was chosen.

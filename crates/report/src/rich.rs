@@ -1,6 +1,19 @@
 //! Formatted text: the document as the editor keeps it, its check, and the one place where HTML is made of it.
+//!
+//! What is kept is ProseMirror's JSON as Tiptap's StarterKit writes it, restricted to the nodes and marks of
+//! [`Block`] and [`Inline`]. It is read into a typed [`Document`] first and everything else is made of that; HTML is
+//! never taken in, so there is nothing to sanitise. Extra attributes (a list's `start` and `type`, a link's `target`,
+//! `rel` and `class`) are dropped.
+
+mod html;
+mod parse;
 
 use serde::{Deserialize, Serialize};
+
+pub use parse::{MAX_DEPTH, MAX_NODES, RichTextError};
+
+/// The schema version that this program reads and writes.
+pub const RICH_TEXT_VERSION: u32 = 1;
 
 /// A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
 /// nodes and marks named here, so that the editor's component can load it as it is.
@@ -12,4 +25,151 @@ pub struct RichText {
     /// The document node.
     #[cfg_attr(feature = "ts", ts(type = "unknown"))]
     pub doc: serde_json::Value,
+}
+
+impl RichText {
+    /// Reads the value of a `rich_text` field: an object `{"v": 1, "doc": …}`.
+    ///
+    /// # Errors
+    /// [`RichTextError::NotRichText`] when it is not such an object; otherwise what part is not allowed in reports.
+    pub fn parse(value: &serde_json::Value) -> Result<Document, RichTextError> {
+        let (Some(version), Some(doc)) = (
+            value.get("v").and_then(serde_json::Value::as_u64),
+            value.get("doc"),
+        ) else {
+            return Err(RichTextError::NotRichText);
+        };
+        if version != u64::from(RICH_TEXT_VERSION) {
+            return Err(RichTextError::UnknownVersion { version });
+        }
+        Document::from_prosemirror(doc)
+    }
+
+    /// The typed document.
+    ///
+    /// # Errors
+    /// As [`RichText::parse`].
+    pub fn document(&self) -> Result<Document, RichTextError> {
+        if self.v != RICH_TEXT_VERSION {
+            return Err(RichTextError::UnknownVersion {
+                version: u64::from(self.v),
+            });
+        }
+        Document::from_prosemirror(&self.doc)
+    }
+}
+
+/// A formatted text that holds nothing but what reports may hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its blocks from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// `paragraph`
+    Paragraph(Vec<Inline>),
+    /// `heading`
+    Heading(HeadingLevel, Vec<Inline>),
+    /// `bulletList`: the blocks of each `listItem`.
+    BulletList(Vec<Vec<Block>>),
+    /// `orderedList`: the blocks of each `listItem`; always counted from 1.
+    OrderedList(Vec<Vec<Block>>),
+    /// `blockquote`
+    Blockquote(Vec<Block>),
+}
+
+/// The level of a heading inside a report; 1 is the report's title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingLevel {
+    /// A heading.
+    Two,
+    /// A heading under it.
+    Three,
+}
+
+/// What stands in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// `text` with its marks.
+    Text {
+        /// The characters.
+        text: String,
+        /// How they are set.
+        marks: Marks,
+    },
+    /// `hardBreak`: a new line of the same paragraph.
+    HardBreak,
+}
+
+/// The marks on a piece of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// `bold`
+    pub bold: bool,
+    /// `italic`
+    pub italic: bool,
+    /// `link`
+    pub link: Option<Href>,
+}
+
+/// The address of a link: absolute, its scheme http, https, mailto or tel. Made only by reading a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Href(String);
+
+impl Href {
+    /// The address, as the URL standard writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Document {
+    /// The text without any format: a line for every block and after every hard break, no markers of lists. For
+    /// search, excerpts and counting.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut lines = String::new();
+        gather_lines(&self.blocks, &mut lines);
+        lines
+    }
+
+    /// Whether there is nothing to read in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.plain_text().trim().is_empty()
+    }
+
+    /// Characters of text, line ends not counted.
+    #[must_use]
+    pub fn chars(&self) -> usize {
+        self.plain_text().chars().filter(|c| *c != '\n').count()
+    }
+}
+
+fn gather_lines(blocks: &[Block], lines: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(line) | Block::Heading(_, line) => {
+                if !lines.is_empty() {
+                    lines.push('\n');
+                }
+                for inline in line {
+                    match inline {
+                        Inline::Text { text, .. } => lines.push_str(text),
+                        Inline::HardBreak => lines.push('\n'),
+                    }
+                }
+            }
+            Block::BulletList(items) | Block::OrderedList(items) => {
+                for item in items {
+                    gather_lines(item, lines);
+                }
+            }
+            Block::Blockquote(inner) => gather_lines(inner, lines),
+        }
+    }
 }

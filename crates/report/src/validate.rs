@@ -1,7 +1,24 @@
 //! What is wrong with a report, told field by field.
+//!
+//! **Invariants.** Nothing that JSON can say makes this panic: a value of another kind is [`ProblemCode::WrongKind`].
+//! Empty (absent, `null`, blank text, an empty list, blank formatted text, a person without a word) is either
+//! [`ProblemCode::Required`] or nothing at all, never a second problem.
 
-use crate::{catalogue::Catalogue, form::Form, ids::FieldId, report::Content};
+mod plain;
+mod structured;
+
+use crate::{
+    catalogue::Catalogue,
+    form::{Field, FieldKind, Form},
+    ids::FieldId,
+    report::{Content, TITLE_MAX_CHARS, Values},
+    rich::{RichText, RichTextError},
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use plain::{LINK_MAX_CHARS, is_email, is_web_link};
+pub use structured::{ADDRESS_MAX_CHARS, CAPTION_MAX_CHARS, FILE_NAME_MAX_CHARS, PERSON_PART_MAX_CHARS};
 
 /// One thing that is wrong, at one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,10 +124,149 @@ pub enum ProblemCode {
     UnknownField,
 }
 
-/// Everything that is wrong with `content` as a record of `form`, in the form's reading order, the title first.
-/// Empty means that it can be sent.
+/// The id under which problems and conflicts of the title are told.
+pub const TITLE: &str = "title";
+
+/// Everything that is wrong with `content` as a record of `form`, in the form's reading order, the title first and
+/// values that the form does not know last. Empty means that it can be sent.
+///
+/// The parts of a person are named in [`Problem::column`] (`surname`, `name`, `email`, …), as a table's columns are.
 #[must_use]
 pub fn validate(content: &Content, form: &Form, catalogue: &Catalogue) -> Vec<Problem> {
-    let _ = (content, form, catalogue);
-    Vec::new()
+    let mut problems = Vec::new();
+    check_title(&content.title, &mut problems);
+    for field in form.fields() {
+        let mut found = Findings {
+            field: &field.id,
+            problems: &mut problems,
+        };
+        let value = content.values.get(&field.id).unwrap_or(&Value::Null);
+        check_field(field, value, &content.values, catalogue, &mut found);
+    }
+    for id in content.values.keys() {
+        if form.field(id).is_none() {
+            Findings {
+                field: id,
+                problems: &mut problems,
+            }
+            .add(ProblemCode::UnknownField);
+        }
+    }
+    problems
+}
+
+/// Where the problems of one field are written down.
+struct Findings<'a> {
+    field: &'a FieldId,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Findings<'_> {
+    fn add(&mut self, code: ProblemCode) {
+        self.add_at(None, None, code);
+    }
+
+    fn add_at(&mut self, row: Option<usize>, column: Option<&str>, code: ProblemCode) {
+        self.problems.push(Problem {
+            field: self.field.clone(),
+            row: row.map(count),
+            column: column.map(str::to_owned),
+            code,
+        });
+    }
+}
+
+/// A count as problems carry it.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The problem of a text that is longer than `max`, if it is.
+fn too_long(text: &str, max: u32) -> Option<ProblemCode> {
+    let actual = count(text.chars().count());
+    (actual > max).then_some(ProblemCode::TooLong { max, actual })
+}
+
+fn check_title(title: &str, problems: &mut Vec<Problem>) {
+    let field = FieldId::from(TITLE);
+    let mut found = Findings {
+        field: &field,
+        problems,
+    };
+    if title.trim().is_empty() {
+        found.add(ProblemCode::Required);
+    } else if let Some(code) = too_long(title, count(TITLE_MAX_CHARS)) {
+        found.add(code);
+    }
+}
+
+/// Whether a value says nothing, whatever the kind of its field.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+fn check_field(
+    field: &Field,
+    value: &Value,
+    values: &Values,
+    catalogue: &Catalogue,
+    found: &mut Findings<'_>,
+) {
+    if matches!(field.kind, FieldKind::Signature {}) {
+        return;
+    }
+    if is_empty(value) {
+        if field.required {
+            found.add(ProblemCode::Required);
+        }
+        return;
+    }
+    let plain = match &field.kind {
+        FieldKind::Text { max_chars, .. } => plain::text(value, *max_chars),
+        FieldKind::Number {
+            min, max, decimals, ..
+        } => plain::number(value, *min, *max, *decimals),
+        FieldKind::Money {} => plain::money(value),
+        FieldKind::Date {} => plain::date(value),
+        FieldKind::Period {} => plain::period(value),
+        FieldKind::Choice { options } => plain::choice(value, options),
+        FieldKind::Reference { list, within } => {
+            let within = within.as_ref().and_then(|id| values.get(id));
+            plain::reference(value, *list, within, catalogue)
+        }
+        FieldKind::Link {} => plain::link(value),
+        FieldKind::RichText { max_chars } => rich_text(field, value, *max_chars),
+        FieldKind::Person {} => return structured::person(value, field.required, found),
+        FieldKind::Table { columns, max_rows } => {
+            return structured::table(value, columns, *max_rows, catalogue, found);
+        }
+        FieldKind::Photos { min, max, roles } => {
+            let min = if field.required { min.unwrap_or(1) } else { 0 };
+            return structured::photos(value, min, *max, roles, found);
+        }
+        FieldKind::Place { shapes } => return structured::place(value, shapes, found),
+        FieldKind::File { max_bytes } => return structured::file(value, *max_bytes, found),
+        FieldKind::Signature {} => None,
+    };
+    if let Some(code) = plain {
+        found.add(code);
+    }
+}
+
+fn rich_text(field: &Field, value: &Value, max_chars: Option<u32>) -> Option<ProblemCode> {
+    match RichText::parse(value) {
+        Err(RichTextError::NotRichText) => Some(ProblemCode::WrongKind),
+        Err(_) => Some(ProblemCode::BadRichText),
+        Ok(document) if document.is_blank() => field.required.then_some(ProblemCode::Required),
+        Ok(document) => {
+            let actual = count(document.chars());
+            let max = max_chars?;
+            (actual > max).then_some(ProblemCode::TooLong { max, actual })
+        }
+    }
 }
