@@ -1,0 +1,61 @@
+use thiserror::Error;
+
+/// Why a photo was refused.
+#[derive(Debug, Error)]
+pub enum PhotoError {
+    /// The content is of no picture format that is known here.
+    #[error("not an image")]
+    NotAnImage,
+    /// A picture, but of a kind that is not read (yet).
+    #[error("{format} pictures are not supported")]
+    Unsupported {
+        /// The format's usual name, such as `HEIC`.
+        format: &'static str,
+    },
+    /// The file ends before the picture does.
+    #[error("the picture's file is cut short")]
+    Truncated,
+    /// The header promises more pixels than are read; nothing was decoded.
+    #[error("the picture is too large: {width} × {height} pixels")]
+    TooManyPixels {
+        /// Width by the header, in pixels.
+        width: u32,
+        /// Height by the header, in pixels.
+        height: u32,
+    },
+    /// The picture's data contradict themselves.
+    #[error("the picture's data are damaged")]
+    Corrupt(#[source] DecodeFailure),
+    /// The result could not be written, for instance because the recipe's quality is out of range.
+    #[error("the picture could not be encoded")]
+    Encode(#[source] turbojpeg::Error),
+    /// The picture could not be resized, for instance for want of memory.
+    #[error("the picture could not be resized")]
+    Resize(#[source] pic_scale::PicScaleError),
+}
+
+/// What the decoder of a damaged picture ran into.
+#[derive(Debug, Error)]
+pub enum DecodeFailure {
+    /// The JPEG decoder refused the data.
+    #[error(transparent)]
+    Jpeg(turbojpeg::Error),
+    /// The decoder of another format refused the data.
+    #[error(transparent)]
+    Raster(image::ImageError),
+    /// A JPEG without the segment that a picture needs, or with sizes of zero.
+    #[error("the JPEG has no usable frame header")]
+    NoFrame,
+    /// The decoder's arithmetic gave sizes that do not fit the data.
+    #[error("the picture's planes do not fit its size")]
+    Planes,
+    /// The decoder panicked.
+    #[error("the decoder failed unexpectedly")]
+    Panicked,
+}
+
+impl From<pic_scale::PicScaleError> for PhotoError {
+    fn from(error: pic_scale::PicScaleError) -> Self {
+        Self::Resize(error)
+    }
+}

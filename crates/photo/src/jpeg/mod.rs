@@ -1,0 +1,231 @@
+//! JPEG, by libjpeg-turbo.
+
+mod structure;
+
+use crate::error::DecodeFailure;
+use crate::plane::{Fourth, Picture, PlaneView, Planes, resized_four, resized_rgb};
+use crate::size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, Size};
+use crate::{Loaded, PhotoError, facts};
+use std::borrow::Cow;
+use structure::{Process, Structure};
+use turbojpeg::{
+    Colorspace, DecompressHeader, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp, YuvImage,
+    yuv_pixels_len,
+};
+
+/// Encoders make about ten passes; a file with thousands of them over a large picture is made to hang its readers.
+const MAX_PASSES: u32 = 100;
+
+pub(crate) fn load(bytes: &[u8], max_side: u32) -> Result<Loaded, PhotoError> {
+    let structure = structure::read(bytes)?;
+    let size = structure.size.within(match structure.process {
+        Process::Sequential => MAX_PIXELS,
+        Process::Progressive => MAX_PIXELS_AT_ONCE,
+    })?;
+    let exif = structure.exif.map(facts::read).unwrap_or_default();
+    let picture = Decoding::of(&structure, size.fitted(max_side))?.picture()?;
+    Ok(Loaded {
+        picture,
+        profile: structure.profile,
+        facts: exif.facts,
+        orientation: exif.orientation,
+        source: size,
+    })
+}
+
+/// One decoding, at the fraction that fits the wanted size best.
+struct Decoding<'a> {
+    decompressor: Decompressor,
+    data: Cow<'a, [u8]>,
+    header: DecompressHeader,
+    /// The size that the decoder gives.
+    decoded: Size,
+    wanted: Size,
+    ends: Ends,
+    is_adobe: bool,
+}
+
+/// How the file ends, which tells what a decoder's complaint means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    WithItsMarker,
+    WithoutMarker,
+}
+
+impl<'a> Decoding<'a> {
+    fn of(structure: &Structure<'a>, wanted: Size) -> Result<Self, PhotoError> {
+        let (data, ends) = if structure.has_end {
+            (Cow::Borrowed(structure.picture), Ends::WithItsMarker)
+        } else if structure.process == Process::Progressive {
+            // A pass may be missing as a whole, and the decoder would not notice.
+            return Err(PhotoError::Truncated);
+        } else {
+            // With the marker in place the decoder complains only when samples are missing.
+            (
+                Cow::Owned([structure.picture, &[0xFF, 0xD9]].concat()),
+                Ends::WithoutMarker,
+            )
+        };
+        let mut decompressor = Decompressor::new().map_err(corrupt)?;
+        decompressor.set_scan_limit(MAX_PASSES).map_err(corrupt)?;
+        let header = decompressor.read_header(&data).map_err(corrupt)?;
+        if (header.width, header.height) != (structure.size.columns(), structure.size.rows()) {
+            return Err(PhotoError::Corrupt(DecodeFailure::NoFrame));
+        }
+        let fraction = fraction(structure.size, wanted);
+        decompressor.set_scaling_factor(fraction).map_err(corrupt)?;
+        let scaled = |length: u32| length.div_ceil(u32::try_from(fraction.denom()).unwrap_or(1));
+        let decoded = Size {
+            width: scaled(structure.size.width),
+            height: scaled(structure.size.height),
+        };
+        Ok(Self {
+            decompressor,
+            data,
+            header,
+            decoded,
+            wanted,
+            ends,
+            is_adobe: structure.is_adobe,
+        })
+    }
+
+    fn picture(self) -> Result<Picture, PhotoError> {
+        match (self.header.colorspace, self.header.subsamp) {
+            (Colorspace::CMYK | Colorspace::YCCK, _) => self.inks(),
+            (Colorspace::YCbCr | Colorspace::Gray, subsampling) if subsampling != Subsamp::Unknown => {
+                self.planes(subsampling)
+            }
+            (Colorspace::YCbCr | Colorspace::Gray | Colorspace::RGB, _) => self.rgb(),
+        }
+    }
+
+    fn planes(mut self, subsampling: Subsamp) -> Result<Picture, PhotoError> {
+        let (width, height) = (self.decoded.columns(), self.decoded.rows());
+        let length = yuv_pixels_len(width, 1, height, subsampling).map_err(corrupt)?;
+        let mut image = YuvImage {
+            pixels: vec![0; length],
+            width,
+            align: 1,
+            height,
+            subsamp: subsampling,
+        };
+        let done = self
+            .decompressor
+            .decompress_to_yuv(&self.data, image.as_deref_mut());
+        self.judged(done)?;
+
+        // The buffer holds the planes one behind the other; those of odd sizes are padded.
+        let (y_row, uv_row) = (image.y_width(), image.uv_width());
+        let (luma, chroma) = split(&image.pixels, y_row * image.y_height())?;
+        let luma = PlaneView {
+            size: self.decoded,
+            stride: y_row,
+            pixels: luma,
+        }
+        .resized(self.wanted)?;
+        if subsampling == Subsamp::Gray {
+            return Ok(Picture::Planes(Planes::new(luma, None)));
+        }
+        let (cb, cr) = split(chroma, uv_row * image.uv_height())?;
+        let size = Size {
+            width: self
+                .decoded
+                .width
+                .div_ceil(u32::try_from(subsampling.width()).unwrap_or(1)),
+            height: self
+                .decoded
+                .height
+                .div_ceil(u32::try_from(subsampling.height()).unwrap_or(1)),
+        };
+        let half = self.wanted.halved();
+        let resized = |pixels| {
+            PlaneView {
+                size,
+                stride: uv_row,
+                pixels,
+            }
+            .resized(half)
+        };
+        Ok(Picture::Planes(Planes::new(
+            luma,
+            Some([resized(cb)?, resized(cr)?]),
+        )))
+    }
+
+    fn rgb(mut self) -> Result<Picture, PhotoError> {
+        let pixels = self.packed(PixelFormat::RGB)?;
+        Ok(Picture::Rgb(resized_rgb(pixels, self.decoded, self.wanted)?))
+    }
+
+    fn inks(mut self) -> Result<Picture, PhotoError> {
+        let mut pixels = self.packed(PixelFormat::CMYK)?;
+        if self.is_adobe {
+            pixels.iter_mut().for_each(|ink| *ink = 255 - *ink);
+        }
+        Ok(Picture::Cmyk(resized_four(
+            pixels,
+            self.decoded,
+            self.wanted,
+            Fourth::Ink,
+        )?))
+    }
+
+    fn packed(&mut self, format: PixelFormat) -> Result<Vec<u8>, PhotoError> {
+        // Held whole at the decoded size, so the stricter limit applies to it.
+        self.decoded.within(MAX_PIXELS_AT_ONCE)?;
+        let (width, height) = (self.decoded.columns(), self.decoded.rows());
+        let pitch = width * format.size();
+        let mut image = Image {
+            pixels: vec![0; pitch * height],
+            width,
+            pitch,
+            height,
+            format,
+        };
+        let done = self.decompressor.decompress(&self.data, image.as_deref_mut());
+        self.judged(done)?;
+        Ok(image.pixels)
+    }
+
+    /// The decoder reports warnings as errors. The one that real cameras cause (filler before the end marker) comes
+    /// after the last sample was decoded, so the picture is whole; the others mean lost samples.
+    fn judged(&self, done: turbojpeg::Result<()>) -> Result<(), PhotoError> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(_) if self.ends == Ends::WithoutMarker => Err(PhotoError::Truncated),
+            Err(turbojpeg::Error::TurboJpegError(words)) if is_filler_before_end(&words) => Ok(()),
+            Err(error) => Err(corrupt(error)),
+        }
+    }
+}
+
+/// libjpeg's JWRN_EXTRANEOUS_DATA at the end marker, which is only kept when it was the first warning.
+fn is_filler_before_end(words: &str) -> bool {
+    words.contains("extraneous bytes before marker 0xd9")
+}
+
+fn split(pixels: &[u8], at: usize) -> Result<(&[u8], &[u8]), PhotoError> {
+    pixels
+        .split_at_checked(at)
+        .ok_or(PhotoError::Corrupt(DecodeFailure::Planes))
+}
+
+fn corrupt(error: turbojpeg::Error) -> PhotoError {
+    PhotoError::Corrupt(DecodeFailure::Jpeg(error))
+}
+
+/// The smallest fraction at which no side falls below the wanted one. Only halves: the decoder has no fast code for
+/// fractions such as 5/8, and 3/8 loses detail.
+fn fraction(source: Size, wanted: Size) -> ScalingFactor {
+    [
+        ScalingFactor::ONE_EIGHTH,
+        ScalingFactor::ONE_QUARTER,
+        ScalingFactor::ONE_HALF,
+    ]
+    .into_iter()
+    .find(|fraction| {
+        fraction.scale(source.columns()) >= wanted.columns() && fraction.scale(source.rows()) >= wanted.rows()
+    })
+    .unwrap_or(ScalingFactor::ONE)
+}
