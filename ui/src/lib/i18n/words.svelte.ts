@@ -1,0 +1,59 @@
+/**
+ * The interface's words.
+ *
+ *     t("desk.title")                         // typed: a key that uk.json lacks does not compile
+ *     t("line.waiting", { count: 2 })         // ICU messages: {count, plural, one {…} few {…} many {…} other {…}}
+ *     label(section.name)                     // a text of the catalogue in the present language
+ *     setLanguage("en")                       // everything drawn with t(), label() and format.ts changes at once
+ *
+ * The editor keeps its words in editor.uk.json and editor.en.json (keys "editor.…", "photos.…", "map.…"), the rest is
+ * in uk.json and en.json. Import from "$lib/i18n". A test proves that both languages have the same keys and placeholders.
+ */
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Label, Language } from "$lib/ipc";
+import editorEn from "./editor.en.json";
+import editorUk from "./editor.uk.json";
+import en from "./en.json";
+import uk from "./uk.json";
+
+/** A key of the catalogue of words. */
+export type Key = keyof typeof uk | keyof typeof editorUk;
+/** What a message's placeholders are filled with. */
+export type Params = Record<string, string | number>;
+
+const words: Record<Language, Readonly<Record<string, string>>> = {
+  uk: { ...uk, ...editorUk },
+  en: { ...en, ...editorEn },
+};
+
+let language = $state<Language>("uk");
+// Only a memory of compiled messages; nothing that is drawn depends on it.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
+const compiled = new Map<string, IntlMessageFormat>();
+
+/** The present language; reactive. */
+export function currentLanguage(): Language {
+  return language;
+}
+
+/** Changes the language at once, and the document's `lang` with it. */
+export function setLanguage(next: Language): void {
+  language = next;
+  document.documentElement.lang = next;
+}
+
+/** The words of `key` in the present language. */
+export function t(key: Key, params?: Params): string {
+  const id = `${language}:${key}`;
+  let message = compiled.get(id);
+  if (message === undefined) {
+    message = new IntlMessageFormat(words[language][key] ?? key, language, undefined, { ignoreTag: true });
+    compiled.set(id, message);
+  }
+  return String(message.format<string>(params));
+}
+
+/** A text of the catalogue in the present language; Ukrainian where there is no English one. */
+export function label(text: Label): string {
+  return language === "en" ? (text.en ?? text.uk) : text.uk;
+}

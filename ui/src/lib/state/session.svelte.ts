@@ -1,0 +1,67 @@
+/**
+ * Who works, on what line, with which preferences. `session.start` is null until the program has answered.
+ */
+import { asAppError, call, on, type Account, type AppError, type Preferences, type Start } from "$lib/ipc";
+import { setLanguage } from "$lib/i18n";
+import { restart } from "$lib/router.svelte";
+import { applyTheme } from "./appearance.svelte";
+
+class Session {
+  start = $state.raw<Start | null>(null);
+  /** Why the program did not start, if it did not. */
+  failure = $state.raw<AppError | null>(null);
+
+  account = $derived<Account | null>(this.start?.seat.kind === "account" ? this.start.seat.account : null);
+
+  async open(): Promise<void> {
+    try {
+      this.#take(await call("start"));
+    } catch (error) {
+      this.failure = asAppError(error);
+    }
+    on("line_changed", ({ line }) => {
+      if (this.start === null) return;
+      const ended = line.state === "session_ended";
+      const { seat } = this.start;
+      this.start = {
+        ...this.start,
+        line,
+        seat: seat.kind === "account" && ended ? { ...seat, signed_in: false } : seat,
+      };
+    });
+  }
+
+  async signIn(portal: string, login: string, password: string): Promise<void> {
+    this.#sit(await call("sign_in", { portal, login, password }));
+  }
+
+  async workLocally(): Promise<void> {
+    this.#sit(await call("work_locally"));
+  }
+
+  async signOut(): Promise<void> {
+    this.#sit(await call("sign_out"));
+  }
+
+  async prefer(change: Partial<Preferences>): Promise<void> {
+    if (this.start === null) return;
+    const preferences = { ...this.start.preferences, ...change };
+    // What is seen changes at once; the answer only confirms it.
+    this.#take({ ...this.start, preferences });
+    await call("preferences_set", preferences);
+  }
+
+  /** Another person may sit here now: their desk, not the former one's screen. */
+  #sit(start: Start): void {
+    restart();
+    this.#take(start);
+  }
+
+  #take(start: Start): void {
+    setLanguage(start.preferences.language);
+    applyTheme(start.preferences.theme);
+    this.start = start;
+  }
+}
+
+export const session = new Session();
