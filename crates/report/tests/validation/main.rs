@@ -1,5 +1,5 @@
 //! What is told about a report that cannot be sent yet.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod fixtures;
 mod plain;
