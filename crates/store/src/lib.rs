@@ -1,1 +1,44 @@
-//! The editor's local SQLite file.
+//! The editor's local SQLite file, and the photos beside it: one folder per account.
+//!
+//! The map: [`Store::open`] (open.rs), drafts and lists (desk.rs), photos (photos.rs), what is to be sent (sending.rs),
+//! what the portal says (hearing.rs), drafts made without signing in (adopt.rs), the rest (keeping.rs); each table is a
+//! module of [`table`]. Calls block on the disk; an asynchronous caller puts them on a thread of their own.
+//!
+//! **Invariants.** The only place of rusqlite in the editor; knows neither HTTP nor Tauri; reads no clock. A call that
+//! writes is one transaction, on the disk when the call returns (`synchronous = FULL`). A photo's bytes are on the disk
+//! before its row. A file of a newer version, a damaged one and another program's are never touched.
+
+mod adopt;
+mod desk;
+mod error;
+mod folder;
+mod hearing;
+mod keeping;
+mod migrations;
+mod open;
+mod photos;
+mod reason;
+mod sending;
+mod sql;
+mod standing;
+mod table;
+
+pub use adopt::Adopted;
+pub use desk::{Patch, Report, Saved};
+pub use error::{OpenError, Result, StoreError};
+pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
+pub use hearing::{Applied, Heard};
+pub use open::Store;
+pub use photos::NewPhoto;
+pub use reason::FailReason;
+pub use standing::{Facts, Standing, standing};
+pub use table::{
+    account::SignedIn,
+    base::Base,
+    conflict::Conflict,
+    outbox::{OutboxRow, OutboxState, Queued, Step},
+    photo::PhotoRow,
+    remote::Remote,
+    report::{Origin, ReportRow, Version},
+    upload::Upload,
+};

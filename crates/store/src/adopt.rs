@@ -1,0 +1,134 @@
+//! Drafts made without signing in move into the account's folder at sign-in.
+//!
+//! In this order, so that a crash anywhere leaves every draft whole on at least one side and a repeat finishes the
+//! move: photos are copied; the rows come over in one transaction; the drafts leave the other side in one transaction;
+//! its photos go. A draft that was edited between a crash and the repeat is told by the version at which it first came.
+
+use crate::{
+    desk::head_of,
+    error::{Result, StoreError},
+    folder::{hex_sha256, thumbnail_path},
+    open::Store,
+    photos::{keep_files, read_checked, remove_files},
+    table::{
+        self,
+        report::{Head, Origin},
+    },
+};
+use report::{Content, ReportId};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use std::fs;
+
+/// What has moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Adopted {
+    /// Drafts.
+    pub reports: u32,
+    /// Photos.
+    pub photos: u32,
+}
+
+impl Store {
+    /// Moves every draft of `other` with its photos here, the bin too. May be repeated after a crash at any point. A
+    /// photo whose file has gone or was changed does not come over: sending the draft then names it.
+    ///
+    /// # Errors
+    /// [`StoreError`] of either disk; what has come over by then is found again by the repeat.
+    pub fn adopt(&mut self, other: &mut Self) -> Result<Adopted> {
+        let photos = copy_photos(self, other)?;
+        let reports = take_rows(self, other)?;
+        leave(other)?;
+        Ok(Adopted { reports, photos })
+    }
+}
+
+fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
+    let mut copied = 0;
+    for row in table::photo::all(&from.db)? {
+        let jpeg = match read_checked(&from.photo_path(&row.id), &row.id) {
+            Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => continue,
+            read => read?,
+        };
+        // A thumbnail that has gone is stood in for by the picture itself.
+        let thumbnail = fs::read(thumbnail_path(from.folder(), &row.id)).unwrap_or_else(|_| jpeg.clone());
+        keep_files(to.folder(), &row.id, &jpeg, &thumbnail)?;
+        table::photo::put(&to.db, &row)?;
+        copied += 1;
+    }
+    Ok(copied)
+}
+
+fn take_rows(to: &mut Store, from: &Store) -> Result<u32> {
+    let tx = to.db.transaction()?;
+    let mut taken = 0;
+    for id in table::report::ids(&from.db)? {
+        let head = head_of(&from.db, id)?;
+        let content = table::report::content(&from.db, id, &head)?;
+        take_one(&tx, &from.db, id, &head, &content)?;
+        taken += 1;
+    }
+    tx.commit()?;
+    Ok(taken)
+}
+
+fn take_one(to: &Connection, from: &Connection, id: ReportId, head: &Head, content: &Content) -> Result<()> {
+    let Some(here) = table::report::head(to, id)? else {
+        return insert(to, from, id, head, content);
+    };
+    let came_at = table::adopted::get(to, id)?;
+    if came_at.is_some_and(|version| head.version <= version)
+        || table::report::content(to, id, &here)? == *content
+    {
+        // It came over before; only leaving the other side was cut short.
+        return Ok(());
+    }
+    if came_at == Some(here.version) {
+        table::report::replace(to, id, content, head.updated_at)?;
+        table::report::set_history(to, id, head)?;
+        return Ok(table::adopted::put(to, id, head.version)?);
+    }
+    // Edited on both sides since: both are kept, this one under an id of its own, the same at each repeat.
+    let twin = twin_id(id, head, content)?;
+    if table::report::head(to, twin)?.is_none() {
+        insert(to, from, twin, head, content)?;
+    }
+    Ok(())
+}
+
+fn insert(to: &Connection, from: &Connection, id: ReportId, head: &Head, content: &Content) -> Result<()> {
+    table::report::insert(to, id, Origin::Mine, content, head.created_at)?;
+    table::report::set_history(to, id, head)?;
+    table::adopted::put(to, id, head.version)?;
+    if let Some(row) = table::outbox::get(from, id)? {
+        table::outbox::put(to, id, row.version, &row.content, head.updated_at)?;
+    }
+    Ok(())
+}
+
+/// A UUIDv7 made of what the draft is.
+fn twin_id(id: ReportId, head: &Head, content: &Content) -> Result<ReportId> {
+    let digest = hex_sha256(format!("{id}{}", serde_json::to_string(content)?).as_bytes());
+    let mut tail = [0; 10];
+    for (byte, digit) in tail.iter_mut().zip(digest.bytes()) {
+        *byte = digit;
+    }
+    let millis = u64::try_from(head.created_at.as_millisecond()).unwrap_or_default();
+    Ok(ReportId(
+        uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid(),
+    ))
+}
+
+fn leave(from: &mut Store) -> Result<()> {
+    let tx = from.db.transaction()?;
+    for id in table::report::ids(&tx)? {
+        table::report::remove(&tx, id)?;
+    }
+    tx.commit()?;
+    for photo in table::photo::all(&from.db)? {
+        remove_files(from.folder(), &photo.id)?;
+    }
+    table::photo::remove_all(&from.db)?;
+    Ok(())
+}

@@ -1,0 +1,233 @@
+//! The author's desk: reports begun, read, saved field by field, listed, put into the bin and taken out.
+
+use crate::{
+    error::{Result, StoreError},
+    open::Store,
+    standing::{Facts, Standing, standing},
+    table::{
+        self,
+        base::Base,
+        conflict::Conflict,
+        remote::Remote,
+        report::{Head, Origin, ReportRow, Version},
+    },
+};
+use jiff::Timestamp;
+use report::{Content, FieldId, ReportId};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A report with everything that is known of it here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Report {
+    /// Its id.
+    pub id: ReportId,
+    /// Whose it is.
+    pub origin: Origin,
+    /// What is written in it now.
+    pub content: Content,
+    /// Counts its saves here.
+    pub version: Version,
+    /// The version that the portal has; `None` if none.
+    pub sent_version: Option<Version>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When it was begun (or first came).
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub created_at: Timestamp,
+    /// When its content last changed here.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub updated_at: Timestamp,
+    /// When it was put into the bin.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub deleted_at: Option<Timestamp>,
+    /// What the portal last had that was also here.
+    pub base: Option<Base>,
+    /// What the portal says of it.
+    pub remote: Option<Remote>,
+    /// A conflict that waits to be settled.
+    pub conflict: Option<Conflict>,
+}
+
+/// What a save changes; what it does not name stays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Patch {
+    /// The new title.
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub title: Option<String>,
+    /// The version of the form by which it is filled from now on.
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub form_version: Option<u32>,
+    /// The new values; `None` (or `null`) empties a field.
+    #[cfg_attr(feature = "ts", ts(type = "Record<string, unknown>"))]
+    pub values: BTreeMap<FieldId, Option<Value>>,
+}
+
+/// A save that is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Saved {
+    /// The version now; the same as before if nothing was changed.
+    pub version: Version,
+}
+
+impl Store {
+    /// Begins a report. Beginning it again with the same content does nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if the id is taken by another content.
+    pub fn create(&mut self, id: ReportId, content: &Content, now: Timestamp) -> Result<()> {
+        let tx = self.db.transaction()?;
+        if let Some(head) = table::report::head(&tx, id)? {
+            let same = table::report::content(&tx, id, &head)? == *content;
+            return if same { Ok(()) } else { Err(StoreError::Exists(id)) };
+        }
+        table::report::insert(&tx, id, Origin::Mine, content, now)?;
+        Ok(tx.commit()?)
+    }
+
+    /// One report, also from the bin.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn report(&self, id: ReportId) -> Result<Option<Report>> {
+        let Some(head) = table::report::head(&self.db, id)? else {
+            return Ok(None);
+        };
+        let content = table::report::content(&self.db, id, &head)?;
+        let remote = table::remote::get(&self.db, id)?;
+        let conflict = table::conflict::get(&self.db, id)?;
+        let outbox = table::outbox::get(&self.db, id)?.map(|kept| kept.state);
+        Ok(Some(Report {
+            id,
+            origin: head.origin,
+            content,
+            version: head.version,
+            sent_version: head.sent_version,
+            standing: standing(Facts {
+                conflict: conflict.is_some(),
+                outbox,
+                remote: remote.as_ref().map(|remote| remote.state),
+            }),
+            created_at: head.created_at,
+            updated_at: head.updated_at,
+            deleted_at: head.deleted_at,
+            base: table::base::get(&self.db, id)?,
+            remote,
+            conflict,
+        }))
+    }
+
+    /// Every report that is not in the bin, the last changed first.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn list(&self) -> Result<Vec<ReportRow>> {
+        Ok(table::report::list(&self.db, table::report::LIST)?)
+    }
+
+    /// The bin, the last put in first.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn bin(&self) -> Result<Vec<ReportRow>> {
+        Ok(table::report::list(&self.db, table::report::BIN)?)
+    }
+
+    /// One row of the list (or of the bin).
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn row(&self, id: ReportId) -> Result<Option<ReportRow>> {
+        Ok(table::report::row(&self.db, id)?)
+    }
+
+    /// Saves what was changed. Only the fields named are written; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReport`], [`StoreError::NotMine`], [`StoreError::InBin`].
+    pub fn save(&mut self, id: ReportId, patch: &Patch, now: Timestamp) -> Result<Saved> {
+        let tx = self.db.transaction()?;
+        let head = writable(&tx, id)?;
+        let title = patch.title.as_ref().unwrap_or(&head.title);
+        let form_version = patch.form_version.unwrap_or(head.form_version);
+        let mut changed = table::report::put_head(&tx, id, &head.section, form_version, title)?;
+        for (field, value) in &patch.values {
+            changed |= table::value::put(&tx, id, field, value.as_ref())?;
+        }
+        let version = if changed {
+            table::report::step(&tx, id, now)?
+        } else {
+            head.version
+        };
+        tx.commit()?;
+        Ok(Saved { version })
+    }
+
+    /// Puts a draft into the bin. It stays whole there; see [`Store::restore`].
+    ///
+    /// # Errors
+    /// [`StoreError::OnThePortal`] if the portal has it or it waits to be sent, [`StoreError::NoSuchReport`],
+    /// [`StoreError::NotMine`].
+    pub fn delete(&mut self, id: ReportId, now: Timestamp) -> Result<()> {
+        let tx = self.db.transaction()?;
+        let head = match writable(&tx, id) {
+            Err(StoreError::InBin(_)) => return Ok(()),
+            other => other?,
+        };
+        let known = head.sent_version.is_some() || table::remote::get(&tx, id)?.is_some();
+        if known || table::outbox::get(&tx, id)?.is_some() {
+            return Err(StoreError::OnThePortal(id));
+        }
+        table::report::set_deleted(&tx, id, Some(now))?;
+        Ok(tx.commit()?)
+    }
+
+    /// Takes a draft out of the bin.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReport`].
+    pub fn restore(&mut self, id: ReportId) -> Result<()> {
+        let tx = self.db.transaction()?;
+        head_of(&tx, id)?;
+        table::report::set_deleted(&tx, id, None)?;
+        Ok(tx.commit()?)
+    }
+
+    /// Takes a conflict for settled: what stands in the report now is what its author means. Sending it again is the
+    /// author's to order ([`Store::queue`]). Without a conflict nothing happens.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReport`], [`StoreError::NotMine`], [`StoreError::InBin`].
+    pub fn settle(&mut self, id: ReportId) -> Result<()> {
+        let tx = self.db.transaction()?;
+        writable(&tx, id)?;
+        if table::conflict::get(&tx, id)?.is_some() {
+            table::conflict::remove(&tx, id)?;
+            table::outbox::remove(&tx, id)?;
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+/// The report's row.
+pub(crate) fn head_of(db: &Connection, id: ReportId) -> Result<Head> {
+    table::report::head(db, id)?.ok_or(StoreError::NoSuchReport(id))
+}
+
+/// The report's row, if it may be written here.
+pub(crate) fn writable(db: &Connection, id: ReportId) -> Result<Head> {
+    let head = head_of(db, id)?;
+    if head.origin != Origin::Mine {
+        return Err(StoreError::NotMine(id));
+    }
+    if head.deleted_at.is_some() {
+        return Err(StoreError::InBin(id));
+    }
+    Ok(head)
+}

@@ -1,0 +1,118 @@
+//! What can go wrong.
+
+use report::{PhotoId, ReportId};
+use std::{io, path::PathBuf};
+
+/// Why an account's file cannot be opened. In each of these cases the file is left exactly as it was found.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A newer version of the program has written it: the program must be updated.
+    #[error("the file is of version {found}, this program knows versions up to {known}")]
+    TooNew {
+        /// The file's version.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// It is a database of another program.
+    #[error("the file is a database of another program (application id {found:#010x})")]
+    NotOurs {
+        /// The application id found in it.
+        found: u32,
+    },
+    /// It is not a sound database (any longer).
+    #[error("the file is damaged")]
+    Damaged {
+        /// What SQLite said, when it was more than the check's own findings.
+        #[source]
+        source: Option<rusqlite::Error>,
+    },
+    /// Another copy of the program has it open.
+    #[error("another copy of the program has the file open")]
+    Locked,
+    /// The folder or a file in it cannot be read or made.
+    #[error("{} cannot be read or made", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// SQLite could not open it for a reason that does not lie in the file.
+    #[error("the file cannot be opened")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// Why reading or writing failed. A failed write has changed nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such report.
+    #[error("there is no report {0}")]
+    NoSuchReport(ReportId),
+    /// A report of this id exists already, with another content.
+    #[error("report {0} exists already")]
+    Exists(ReportId),
+    /// The report is another author's: it can be read and approved here, not written.
+    #[error("report {0} is another author's")]
+    NotMine(ReportId),
+    /// The report lies in the bin: take it out first.
+    #[error("report {0} is in the bin")]
+    InBin(ReportId),
+    /// The report cannot be binned: the portal has it, or it waits to be sent.
+    #[error("report {0} is on the portal or on its way there")]
+    OnThePortal(ReportId),
+    /// The report has a conflict that must be settled before it can be sent.
+    #[error("report {0} has a conflict to settle first")]
+    InConflict(ReportId),
+    /// There is no such photo.
+    #[error("there is no photo {0}")]
+    NoSuchPhoto(PhotoId),
+    /// The photo's file has gone from the disk.
+    #[error("the file of photo {0} is missing")]
+    PhotoMissing(PhotoId),
+    /// The bytes are not those that the photo's id names.
+    #[error("the bytes of photo {0} are not those that its id names")]
+    PhotoCorrupt(PhotoId),
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A value could not be turned into JSON.
+    #[error("a value cannot be written as JSON")]
+    Json(#[from] serde_json::Error),
+    /// SQLite failed.
+    #[error("the local file cannot be read or written")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// An input or output error at a path.
+    pub(crate) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::StorageFull {
+            return Self::DiskFull;
+        }
+        Self::Io {
+            path: path.into(),
+            source,
+        }
+    }
+}
+
+/// The crate's result.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

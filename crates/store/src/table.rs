@@ -1,0 +1,16 @@
+//! The tables: a module each, with its migration, row, reads and writes. Writes take the connection of a transaction
+//! that the caller has begun; none of them begins its own.
+
+pub(crate) mod account;
+pub(crate) mod adopted;
+pub(crate) mod base;
+pub(crate) mod catalogue;
+pub(crate) mod conflict;
+pub(crate) mod feed;
+pub(crate) mod outbox;
+pub(crate) mod photo;
+pub(crate) mod remote;
+pub(crate) mod report;
+pub(crate) mod setting;
+pub(crate) mod upload;
+pub(crate) mod value;
