@@ -63,19 +63,23 @@ C
 fi
 
 # 4. The user whose folder has a Cyrillic name and a space: most of ours do.
-home='C:\users\Олена Шевченко'
-mkdir -p "$WINEPREFIX/drive_c/users/Олена Шевченко/AppData/Local/Temp" \
-  "$WINEPREFIX/drive_c/users/Олена Шевченко/AppData/Roaming"
+folder="$WINEPREFIX/drive_c/users/Олена Шевченко/AppData"
+mkdir -p "$folder/Local/Temp" "$folder/Roaming"
 if [ ! -f "$WINEPREFIX/.cyrillic" ]; then
-  set_value() { wine reg add "$1" /v "$2" /t REG_SZ /d "$3" /f > /dev/null 2>&1; }
-  for name in TEMP TMP; do set_value 'HKCU\Environment' $name "$home\\AppData\\Local\\Temp"; done
-  set_value 'HKCU\Environment' USERPROFILE "$home"
-  set_value 'HKCU\Environment' APPDATA "$home\\AppData\\Roaming"
-  set_value 'HKCU\Environment' LOCALAPPDATA "$home\\AppData\\Local"
+  home='C:\users\Олена Шевченко'
+  set_value() { wine reg add 'HKCU\Environment' /v "$1" /t REG_SZ /d "$2" /f > /dev/null 2>&1; }
+  set_value TEMP "$home\AppData\Local\Temp"
+  set_value TMP "$home\AppData\Local\Temp"
+  set_value USERPROFILE "$home"
+  set_value APPDATA "$home\AppData\Roaming"
+  set_value LOCALAPPDATA "$home\AppData\Local"
   wineserver --wait
-  temporary=$(wine cmd /c 'chcp 65001 >nul & echo %TEMP%' 2>/dev/null | tr -d '\r')
-  case $temporary in
-    *Шевченко*) touch "$WINEPREFIX/.cyrillic" ;;
-    *) echo "wine did not take the Cyrillic profile: TEMP is '$temporary'" >&2; exit 1 ;;
-  esac
+  # Seen from inside: a Windows program must really write there.
+  rm -f "$folder/Local/Temp/seen"
+  wine cmd /c 'cd /d %TEMP% && echo yes> seen' > /dev/null 2>&1
+  if [ ! -f "$folder/Local/Temp/seen" ]; then
+    echo "wine did not take the folder with a Cyrillic name for its temporary files" >&2
+    exit 1
+  fi
+  touch "$WINEPREFIX/.cyrillic"
 fi

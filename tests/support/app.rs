@@ -1,0 +1,151 @@
+//! The app itself, driven by its window.
+
+use std::cell::RefCell;
+use std::fs;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::rc::Rc;
+
+use serde_json::json;
+
+use super::desk::Desk;
+use super::display::Display;
+use super::drag;
+use super::page::{Camera, Page};
+use super::process::{PATIENCE, Running, eventually, free_port, kill, with_variable};
+
+/// The app's program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_zvitnyk");
+
+/// One person's app: what it remembers outlives its death and its next start.
+pub(crate) struct App {
+    folder: PathBuf,
+    desk: Desk,
+    portal: String,
+    camera: Camera,
+    open: Option<Open>,
+    starts: RefCell<u32>,
+}
+
+/// While the window is open.
+struct Open {
+    page: Page,
+    driver: Running,
+}
+
+impl Deref for App {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.open.as_ref().expect("the app is not running").page
+    }
+}
+
+impl App {
+    /// A new computer at which somebody opens the app, with this portal's address already in the form.
+    pub(crate) fn open(folder: &Path, mark: &str, display: Rc<Display>, portal: &str, camera: Camera) -> Self {
+        fs::create_dir_all(folder).unwrap();
+        let desk = Desk::open(folder, mark, display);
+        let starts = RefCell::new(0);
+        let mut app =
+            Self { folder: folder.to_path_buf(), desk, portal: portal.to_owned(), camera, open: None, starts };
+        app.start_again();
+        app
+    }
+
+    /// Where all that this app remembers lies.
+    pub(crate) fn data(&self) -> &Path {
+        &self.desk.data
+    }
+
+    /// The computer, for what happens around the app.
+    pub(crate) fn desk(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+
+    /// Opens the app, with whatever it remembers.
+    pub(crate) fn start_again(&mut self) {
+        assert!(self.open.is_none(), "the app is running already");
+        let start = self.starts.replace_with(|number| *number + 1) + 1;
+        let (port, native_port) = (free_port(), free_port());
+        let mut driver = self.desk.command(tauri_driver());
+        driver.env("ZVITNYK_PORTAL", &self.portal);
+        driver.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
+        let driver = Running::start(&driver, &self.folder.join(format!("app-{start}.log")));
+        let wanted = json!({ "browserName": "wry", "tauri:options": { "application": PROGRAM } });
+        self.open = Some(Open { page: Page::open(port, &wanted, &self.camera), driver });
+    }
+
+    /// SIGKILL, as when the power goes: the app gets no chance to write anything down.
+    pub(crate) fn dies(&mut self) {
+        kill(self.pid());
+        self.clear_away();
+    }
+
+    /// Closes the window as its own button would.
+    pub(crate) fn quit(&mut self) {
+        if let Some(open) = &self.open {
+            open.page.clone().close();
+        }
+        self.clear_away();
+    }
+
+    /// The process of the app, not of its driver nor of the webview.
+    pub(crate) fn pid(&self) -> u32 {
+        let program = fs::canonicalize(PROGRAM).unwrap();
+        eventually("the app's process", PATIENCE, || {
+            self.processes().into_iter().find(|(_, exe)| *exe == program).map(|(pid, _)| pid)
+        })
+    }
+
+    /// Drags files from another program's window and drops them on the middle of the app's.
+    pub(crate) fn drop_files(&self, files: &[PathBuf]) {
+        let mouse = || {
+            let mut mouse = Command::new("xdotool");
+            mouse.env("DISPLAY", self.desk.display());
+            mouse
+        };
+        drag::drop_files(&self.desk, mouse, self.pid(), files);
+    }
+
+    /// A picture by this name in the app's folder; gives where it lies.
+    pub(crate) fn picture_as(&self, name: &str) -> PathBuf {
+        let file = self.folder.join(format!("{name}.png"));
+        self.picture(&file).unwrap_or_else(|| panic!("no picture of {name}"))
+    }
+
+    fn processes(&self) -> Vec<(u32, PathBuf)> {
+        with_variable("ZVITNYK_DATA", &self.desk.data.to_string_lossy())
+    }
+
+    /// Ends the driver and what the webview left behind, so that the next start meets nobody.
+    fn clear_away(&mut self) {
+        let Some(Open { page, driver }) = self.open.take() else { return };
+        page.forget();
+        drop(driver);
+        let ours = |exe: &Path| {
+            let name = exe.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            name.starts_with("WebKit") || exe == fs::canonicalize(PROGRAM).unwrap()
+        };
+        eventually("the app's processes to end", PATIENCE, || {
+            let left: Vec<_> = self.processes().into_iter().filter(|(_, exe)| ours(exe)).collect();
+            left.iter().for_each(|(pid, _)| kill(*pid));
+            left.is_empty().then_some(())
+        });
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.clear_away();
+    }
+}
+
+/// What `cargo xtask` put into `target/tools`.
+fn tauri_driver() -> PathBuf {
+    let target = Path::new(PROGRAM).ancestors().nth(2).unwrap();
+    let driver = target.join("tools/bin/tauri-driver");
+    assert!(driver.exists(), "no {}: `cargo xtask test setup` installs it", driver.display());
+    driver
+}

@@ -1,0 +1,102 @@
+//! What a signed-in session gives a program: a bus, a keyring, folders. One per app, so that two apps on one
+//! machine are two people at two computers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::rc::Rc;
+
+use super::display::Display;
+use super::process::{MARK, PATIENCE, Running, eventually};
+
+/// A session: private bus, unlocked Secret Service, home of its own.
+pub(crate) struct Desk {
+    /// The app's whole memory lies here.
+    pub(crate) data: PathBuf,
+    folder: PathBuf,
+    // Sockets have short names only: the folder of the journey may be too deep for them.
+    sockets: tempfile::TempDir,
+    mark: String,
+    display: Rc<Display>,
+    bus: Option<(String, Running)>,
+    keyring: Option<Running>,
+}
+
+impl Desk {
+    /// Opens a session in `folder`.
+    pub(crate) fn open(folder: &Path, mark: &str, display: Rc<Display>) -> Self {
+        let data = folder.join("data");
+        fs::create_dir_all(&data).unwrap();
+        let mut desk = Self {
+            data,
+            folder: folder.to_path_buf(),
+            sockets: tempfile::Builder::new().prefix("zvitnyk-").tempdir().unwrap(),
+            mark: mark.to_owned(),
+            display,
+            bus: None,
+            keyring: None,
+        };
+        desk.start_bus();
+        desk.start_keyring();
+        desk
+    }
+
+    /// A command that runs inside this session.
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env(MARK, &self.mark)
+            .env("ZVITNYK_DATA", &self.data)
+            .env("DISPLAY", &self.display.name)
+            .env("HOME", &self.folder)
+            .env("XDG_CACHE_HOME", self.folder.join("cache"))
+            .env("XDG_CONFIG_HOME", self.folder.join("config"))
+            .env("XDG_DATA_HOME", self.folder.join("share"))
+            .env("XDG_RUNTIME_DIR", self.sockets.path())
+            .env("LC_ALL", "C.UTF-8")
+            .env("TZ", "Europe/Kyiv")
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        if let Some((address, _)) = &self.bus {
+            command.env("DBUS_SESSION_BUS_ADDRESS", address);
+        }
+        command
+    }
+
+    /// The display on which this session's windows open.
+    pub(crate) fn display(&self) -> &str {
+        &self.display.name
+    }
+
+    /// Takes the Secret Service away, as on a desktop that has none.
+    pub(crate) fn lose_keyring(&mut self) {
+        self.keyring = None;
+    }
+
+    fn start_bus(&mut self) {
+        let mut command = self.command("dbus-daemon");
+        command.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        let mut bus = Running::start(&command, &self.folder.join("bus.log"));
+        let address = bus.says("the bus's address", |said| {
+            said.lines().find(|line| line.starts_with("unix:")).map(str::to_owned)
+        });
+        self.bus = Some((address, bus));
+    }
+
+    fn start_keyring(&mut self) {
+        // The password of the invented keyring comes by standard input, up to its end.
+        let mut command = self.command("sh");
+        command.args(["-c", "printf journey | exec gnome-keyring-daemon --unlock --components=secrets --foreground"]);
+        let keyring = Running::start(&command, &self.folder.join("keyring.log"));
+        self.keyring = Some(keyring);
+        eventually("the Secret Service on the session's bus", PATIENCE, || {
+            let mut ask = self.command("dbus-send");
+            ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
+            ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
+            let answer = ask.output().unwrap();
+            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! What the journeys stand on: a virtual display, the real portal, the real app, a real browser.
+//!
+//! A journey is told in the users' words (`app.click("sign-in")`, `portal.stop()`, `app.dies()`), and each of
+//! its steps prints a line and leaves a picture in `target/journeys/<journey>/`. Nothing here is shared with
+//! the person at the machine: every journey has its own X display, every app its own session bus, keyring
+//! and folders, and whatever was started is ended with it, also after a failure.
+//!
+//! The calls block: a journey is one person doing one thing after another, and reads best that way.
+#![allow(dead_code, reason = "every journey is a crate of its own and uses its own part of this")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a journey that cannot go on says so by failing"
+)]
+
+mod app;
+mod browser;
+mod desk;
+mod display;
+mod drag;
+mod journey;
+mod page;
+mod portal;
+mod process;
+
+#[allow(unused_imports, reason = "as above")]
+pub(crate) use {
+    app::App,
+    browser::Browser,
+    journey::Journey,
+    page::{Page, nth},
+    portal::Portal,
+};

@@ -1,0 +1,335 @@
+//! A page as a person meets it, in the app's window or in a browser: things to click, to read, to fill in.
+//!
+//! Whatever is touched carries `data-test="name"`. Every call looks again and again until the thing is there
+//! and can be used, as a person does, and fails after a while with what it saw instead.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use super::process::{PATIENCE, eventually};
+
+/// One of the things on a page.
+#[derive(Clone, Copy)]
+pub(crate) struct Thing<'a> {
+    name: &'a str,
+    number: usize,
+}
+
+impl<'a> From<&'a str> for Thing<'a> {
+    fn from(name: &'a str) -> Self {
+        Self { name, number: 0 }
+    }
+}
+
+/// The one with this number, from 0, of several things with the same name.
+pub(crate) fn nth(name: &str, number: usize) -> Thing<'_> {
+    Thing { name, number }
+}
+
+impl fmt::Display for Thing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            0 => write!(f, "“{}”", self.name),
+            number => write!(f, "“{}” number {number}", self.name),
+        }
+    }
+}
+
+/// The page that was touched last: what a picture of the journey should show.
+pub(crate) type Camera = Rc<RefCell<Option<Page>>>;
+
+/// An open page; copies of it are the same page.
+#[derive(Clone)]
+pub(crate) struct Page {
+    client: Client,
+    runtime: Rc<Runtime>,
+    camera: Camera,
+    patience: Rc<Cell<Duration>>,
+}
+
+impl Page {
+    /// Asks a WebDriver on this machine for a window.
+    pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let capabilities: Capabilities = serde_json::from_value(capabilities.clone()).unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let mut trouble = None;
+        let client = eventually(&format!("a window by WebDriver at {address}"), PATIENCE, || {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities.clone());
+            match runtime.block_on(builder.connect(&address)) {
+                Ok(client) => Some(client),
+                // The driver may still be starting; anything else will be the same next time.
+                Err(error) => {
+                    let text = error.to_string();
+                    if trouble.as_ref() != Some(&text) && !text.contains("refused") {
+                        eprintln!("WebDriver: {text}");
+                    }
+                    trouble = Some(text);
+                    None
+                }
+            }
+        });
+        let page = Self { client, runtime: Rc::new(runtime), camera: camera.clone(), patience: Rc::new(Cell::new(PATIENCE)) };
+        page.touch();
+        page
+    }
+
+    /// How long this page may take from now on before a call gives up.
+    pub(crate) fn be_patient(&self, patience: Duration) {
+        self.patience.set(patience);
+    }
+
+    /// Goes to an address.
+    pub(crate) fn goto(&self, address: &str) {
+        self.touch();
+        self.block(self.client.goto(address)).unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Where the page is.
+    pub(crate) fn address(&self) -> String {
+        self.block(self.client.current_url()).unwrap().to_string()
+    }
+
+    /// Clicks it, once it is there and nothing covers it.
+    pub(crate) fn click<'a>(&self, thing: impl Into<Thing<'a>>) {
+        let thing = thing.into();
+        self.act(&format!("{thing} to click"), thing, async |element| element.click().await);
+    }
+
+    /// Clicks it at this many pixels right and down from its middle; for maps.
+    pub(crate) fn click_beside_middle<'a>(&self, thing: impl Into<Thing<'a>>, right: f64, down: f64) {
+        let thing = thing.into();
+        let actions = |element| {
+            MouseActions::new("mouse".into())
+                .then(PointerAction::MoveToElement { element, duration: None, x: right, y: down })
+                .then(PointerAction::Down { button: 0 })
+                .then(PointerAction::Up { button: 0 })
+        };
+        self.act(&format!("{thing} to click beside its middle"), thing, async |element| {
+            self.client.perform_actions(actions(element.clone())).await
+        });
+    }
+
+    /// Takes it with the mouse by its middle, carries it over and lets go.
+    pub(crate) fn drag<'a>(&self, thing: impl Into<Thing<'a>>, right: f64, down: f64) {
+        let thing = thing.into();
+        let step = Some(Duration::from_millis(80));
+        self.act(&format!("{thing} to drag"), thing, async |element| {
+            let mut mouse = MouseActions::new("mouse".into())
+                .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+                .then(PointerAction::Down { button: 0 });
+            for _ in 0..5 {
+                mouse = mouse.then(PointerAction::MoveBy { duration: step, x: right / 5.0, y: down / 5.0 });
+            }
+            self.client.perform_actions(mouse.then(PointerAction::Up { button: 0 })).await
+        });
+    }
+
+    /// Types at the end of what is there already.
+    pub(crate) fn type_into<'a>(&self, thing: impl Into<Thing<'a>>, text: &str) {
+        let thing = thing.into();
+        self.act(&format!("{thing} to type into"), thing, async |element| {
+            element.click().await?;
+            element.send_keys(text).await
+        });
+    }
+
+    /// Types in place of what is there.
+    pub(crate) fn fill<'a>(&self, thing: impl Into<Thing<'a>>, text: &str) {
+        let thing = thing.into();
+        self.act(&format!("{thing} to fill in"), thing, async |element| {
+            element.click().await?;
+            element.clear().await?;
+            element.send_keys(text).await
+        });
+    }
+
+    /// Chooses, in a list of the system's, the choice with this value.
+    pub(crate) fn choose<'a>(&self, thing: impl Into<Thing<'a>>, value: &str) {
+        let thing = thing.into();
+        self.act(&format!("{thing} to choose {value} in"), thing, async |element| {
+            element.select_by_value(value).await
+        });
+    }
+
+    /// Presses a key while others are held down, wherever the person is: `press(&[Key::Control], 'k')`.
+    pub(crate) fn press(&self, held: &[Key], key: impl Into<char>) {
+        self.touch();
+        let key = key.into();
+        let mut keys = KeyActions::new("keyboard".into());
+        for held in held {
+            keys = keys.then(KeyAction::Down { value: char::from(*held) });
+        }
+        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for held in held.iter().rev() {
+            keys = keys.then(KeyAction::Up { value: char::from(*held) });
+        }
+        self.block(self.client.perform_actions(Actions::from(keys))).unwrap();
+    }
+
+    /// Waits until it can be seen.
+    pub(crate) fn wait_for<'a>(&self, thing: impl Into<Thing<'a>>) {
+        let thing = thing.into();
+        self.look(&format!("{thing} to be seen"), || self.seen(thing).map(|_| ()));
+    }
+
+    /// Waits until it says this among other things; gives all that it says.
+    pub(crate) fn wait_for_text<'a>(&self, thing: impl Into<Thing<'a>>, part: &str) -> String {
+        let thing = thing.into();
+        let last = RefCell::new(String::new());
+        self.look_and_tell(
+            || format!("{thing} to say “{part}”; it says “{}”", last.borrow()),
+            || {
+                let text = self.seen(thing).and_then(|element| self.block(element.text()).ok())?;
+                last.replace(text.clone());
+                text.contains(part).then_some(text)
+            },
+        )
+    }
+
+    /// Waits until there are exactly so many of them.
+    pub(crate) fn wait_for_count(&self, name: &str, count: usize) {
+        let last = Cell::new(0);
+        self.look_and_tell(
+            || format!("{count} of “{name}”; there are {}", last.get()),
+            || {
+                last.set(self.count(name));
+                (last.get() == count).then_some(())
+            },
+        );
+    }
+
+    /// Waits until it can't be seen any more.
+    pub(crate) fn wait_until_gone<'a>(&self, thing: impl Into<Thing<'a>>) {
+        let thing = thing.into();
+        self.look(&format!("{thing} to go away"), || self.seen(thing).is_none().then_some(()));
+    }
+
+    /// What it says, once it is there.
+    pub(crate) fn text<'a>(&self, thing: impl Into<Thing<'a>>) -> String {
+        let thing = thing.into();
+        self.act(&format!("{thing} to read"), thing, async |element| element.text().await)
+    }
+
+    /// What is filled in.
+    pub(crate) fn value<'a>(&self, thing: impl Into<Thing<'a>>) -> String {
+        let thing = thing.into();
+        self.act(&format!("{thing} to read"), thing, async |element| element.prop("value").await).unwrap_or_default()
+    }
+
+    /// One of its attributes.
+    pub(crate) fn attribute<'a>(&self, thing: impl Into<Thing<'a>>, name: &str) -> Option<String> {
+        let thing = thing.into();
+        self.act(&format!("{thing} to read"), thing, async |element| element.attr(name).await)
+    }
+
+    /// How many there are now.
+    pub(crate) fn count(&self, name: &str) -> usize {
+        self.block(self.client.find_all(Locator::Css(&css(name)))).map_or(0, |all| all.len())
+    }
+
+    /// Runs JavaScript in the page and gives what it returns.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.block(self.client.execute(script, Vec::new())).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Gives the page this size, in pixels.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.block(self.client.set_window_size(width, height)).unwrap();
+    }
+
+    /// A picture of the page as it is now.
+    pub(crate) fn picture(&self, file: &Path) -> Option<PathBuf> {
+        let png = self.block(self.client.screenshot()).ok()?;
+        fs::write(file, png).ok()?;
+        Some(file.to_path_buf())
+    }
+
+    /// Closes the window as its own button would.
+    pub(crate) fn close(self) {
+        self.camera.replace(None);
+        let _already_gone = self.block(self.client.clone().close());
+    }
+
+    /// Forgets the page after its program died: there is nothing to take a picture of.
+    pub(crate) fn forget(&self) {
+        self.camera.replace(None);
+    }
+
+    fn touch(&self) {
+        self.camera.replace(Some(self.clone()));
+    }
+
+    fn block<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    fn look<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        self.look_and_tell(|| what.to_owned(), look)
+    }
+
+    fn look_and_tell<T>(&self, what: impl Fn() -> String, mut look: impl FnMut() -> Option<T>) -> T {
+        self.touch();
+        let started = std::time::Instant::now();
+        loop {
+            if let Some(seen) = look() {
+                return seen;
+            }
+            if started.elapsed() > self.patience.get() {
+                panic!("waited {} s for {}\n{}", self.patience.get().as_secs(), what(), self.inventory());
+            }
+            std::thread::sleep(Duration::from_millis(40));
+        }
+    }
+
+    /// Does something to a thing as soon as the page lets us.
+    fn act<T>(&self, what: &str, thing: Thing<'_>, deed: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let trouble = RefCell::new(String::new());
+        self.look_and_tell(
+            || format!("{what}{}", trouble.borrow()),
+            || {
+                let element = self.seen(thing)?;
+                match self.block(deed(element)) {
+                    Ok(done) => Some(done),
+                    Err(error) => {
+                        trouble.replace(format!(": {error}"));
+                        None
+                    }
+                }
+            },
+        )
+    }
+
+    fn seen(&self, thing: Thing<'_>) -> Option<Element> {
+        let all = self.block(self.client.find_all(Locator::Css(&css(thing.name)))).ok()?;
+        let element = all.into_iter().nth(thing.number)?;
+        self.block(element.is_displayed()).unwrap_or(false).then_some(element)
+    }
+
+    /// The names of what the page does show, for the message of a failure.
+    fn inventory(&self) -> String {
+        let script = "return [...new Set([...document.querySelectorAll('[data-test]')] \
+                      .filter(e => e.getClientRects().length).map(e => e.dataset.test))].join(' ')";
+        let names = self.block(self.client.execute(script, Vec::new())).unwrap_or(json!("nothing: the page is gone"));
+        format!("on the page: {}", names.as_str().unwrap_or_default())
+    }
+}
+
+fn css(name: &str) -> String {
+    format!("[data-test=\"{name}\"]")
+}
