@@ -16,7 +16,7 @@ pub mod uploads;
 
 pub use problem::{Code, Problem};
 pub use reports::{Change, ChangeKind, Changes, HeldPhoto, PutReport, Receipt, Report, Revision};
-pub use session::{Account, PortalInfo, Refresh, SessionTokens, SignIn};
+pub use session::{Account, PortalInfo, Refresh, Secret, SessionTokens, SignIn};
 
 /// Addresses, relative to the portal's base address. `{id}` and the like stand for one segment.
 pub mod path {

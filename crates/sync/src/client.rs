@@ -1,0 +1,248 @@
+//! The contract of `portal-api` as typed calls. One call is one request; repeating is the caller's affair.
+
+use crate::{PortalAddress, PortalError};
+use jiff::Timestamp;
+use portal_api::{
+    Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, Revision, Secret, SessionTokens, SignIn,
+    path, session::PORTAL_KIND,
+};
+use report::{Catalogue, PhotoId, ReportId};
+use reqwest::{
+    Method, RequestBuilder, Response, StatusCode,
+    header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, RETRY_AFTER},
+    redirect,
+};
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// No answer within this time to a new connection.
+const CONNECT: Duration = Duration::from_secs(15);
+/// Nothing heard for this long on a connection that stands.
+const STALL: Duration = Duration::from_secs(45);
+/// The clock may differ by this much.
+const CLOCK_TOLERANCE_MINUTES: i64 = 10;
+/// The largest answer that is read into memory, in bytes; photos are smaller than 8 MiB by the portal's own limit.
+const ANSWER_MAX: u64 = 32 * 1024 * 1024;
+
+/// Speaks to one portal.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(crate) http: reqwest::Client,
+    pub(crate) portal: PortalAddress,
+}
+
+/// What came of asking for the catalogue.
+#[derive(Debug)]
+pub enum CatalogueAnswer {
+    /// The one we have is the newest.
+    Unchanged,
+    /// A newer one, with its `ETag`.
+    New(Box<Catalogue>, Option<String>),
+}
+
+impl Client {
+    /// A client for that portal. Nothing is asked yet.
+    ///
+    /// # Errors
+    /// [`PortalError::Untrusted`] when this computer's trusted certificates cannot be read.
+    pub fn new(portal: PortalAddress) -> Result<Self, PortalError> {
+        // Several clients may be made; the first sets the provider for the process.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("Zvitnyk/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT)
+            .read_timeout(STALL)
+            // A captive page redirects; the portal never does.
+            .redirect(redirect::Policy::none())
+            .build()
+            .map_err(|_| PortalError::Untrusted)?;
+        Ok(Self { http, portal })
+    }
+
+    /// The portal spoken to.
+    #[must_use]
+    pub fn portal(&self) -> &PortalAddress {
+        &self.portal
+    }
+
+    /// Asks who is there, and compares the clocks.
+    ///
+    /// # Errors
+    /// [`PortalError::NotThePortal`] for anything but a portal of this contract; [`PortalError::ClockWrong`].
+    pub async fn info(&self, now: Timestamp) -> Result<PortalInfo, PortalError> {
+        let info: PortalInfo = self.json(self.request(Method::GET, path::PORTAL)).await?;
+        if info.kind != PORTAL_KIND || !info.versions.contains(&1) {
+            return Err(PortalError::NotThePortal);
+        }
+        let minutes = (info.time.as_second() - now.as_second()).abs() / 60;
+        if minutes > CLOCK_TOLERANCE_MINUTES {
+            return Err(PortalError::ClockWrong { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) });
+        }
+        Ok(info)
+    }
+
+    pub(crate) async fn sign_in(&self, who: &SignIn) -> Result<SessionTokens, PortalError> {
+        self.json(self.request(Method::POST, path::SESSION).json(who)).await
+    }
+
+    pub(crate) async fn refresh(&self, refresh_token: Secret) -> Result<SessionTokens, PortalError> {
+        self.json(self.request(Method::POST, path::SESSION_REFRESH).json(&Refresh { refresh_token })).await
+    }
+
+    pub(crate) async fn sign_out(&self, access: &Secret) -> Result<(), PortalError> {
+        self.send(self.request(Method::DELETE, path::SESSION).bearer_auth(access.expose())).await.map(drop)
+    }
+
+    /// The catalogue, unless `etag` is still the newest. Forms are no secret: it needs no session.
+    ///
+    /// # Errors
+    /// [`PortalError`].
+    pub async fn catalogue(&self, etag: Option<&str>) -> Result<CatalogueAnswer, PortalError> {
+        let mut request = self.request(Method::GET, path::CATALOGUE);
+        if let Some(etag) = etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        let answer = self.send(request).await?;
+        if answer.status() == StatusCode::NOT_MODIFIED {
+            return Ok(CatalogueAnswer::Unchanged);
+        }
+        let etag = answer.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        Ok(CatalogueAnswer::New(Box::new(read_json(answer).await?), etag))
+    }
+
+    /// Sends a content: new where `base` is `None`, else in place of that revision.
+    ///
+    /// # Errors
+    /// [`Code::Conflict`] and [`Code::PreconditionFailed`] when the portal has another revision,
+    /// [`Code::InvalidReport`] when it finds problems.
+    pub async fn put_report(
+        &self,
+        access: &Secret,
+        id: ReportId,
+        content: &PutReport,
+        base: Option<Revision>,
+    ) -> Result<Receipt, PortalError> {
+        let request = self.request(Method::PUT, &of_report(path::REPORT, id)).bearer_auth(access.expose());
+        let request = match base {
+            None => request.header(IF_NONE_MATCH, "*"),
+            Some(revision) => request.header(IF_MATCH, format!("\"{revision}\"")),
+        };
+        self.json(request.json(content)).await
+    }
+
+    /// The closing check: what the portal has.
+    ///
+    /// # Errors
+    /// [`PortalError`].
+    pub async fn receipt(&self, access: &Secret, id: ReportId) -> Result<Receipt, PortalError> {
+        self.json(self.request(Method::GET, &of_report(path::RECEIPT, id)).bearer_auth(access.expose())).await
+    }
+
+    /// A report as the portal holds it.
+    ///
+    /// # Errors
+    /// [`PortalError`].
+    pub async fn report(&self, access: &Secret, id: ReportId) -> Result<Report, PortalError> {
+        self.json(self.request(Method::GET, &of_report(path::REPORT, id)).bearer_auth(access.expose())).await
+    }
+
+    /// Approves the revision that was read.
+    ///
+    /// # Errors
+    /// [`Code::PreconditionFailed`] when there is a newer one, [`Code::WrongState`], [`Code::Forbidden`].
+    pub async fn approve(&self, access: &Secret, id: ReportId, revision: Revision) -> Result<Report, PortalError> {
+        let request = self
+            .request(Method::POST, &of_report(path::APPROVE, id))
+            .bearer_auth(access.expose())
+            .header(IF_MATCH, format!("\"{revision}\""));
+        self.json(request).await
+    }
+
+    /// A page of the change feed.
+    ///
+    /// # Errors
+    /// [`PortalError`].
+    pub async fn changes(&self, access: &Secret, after: u64) -> Result<Changes, PortalError> {
+        let request = self
+            .request(Method::GET, path::CHANGES)
+            .bearer_auth(access.expose())
+            .query(&[("after", after), ("limit", 200)]);
+        self.json(request).await
+    }
+
+    /// A photo's bytes, not yet checked against its hash.
+    ///
+    /// # Errors
+    /// [`PortalError`].
+    pub async fn photo(&self, access: &Secret, photo: &PhotoId) -> Result<Vec<u8>, PortalError> {
+        let path = path::PHOTO.replace("{sha256}", photo.as_str());
+        let answer = self.send(self.request(Method::GET, &path).bearer_auth(access.expose())).await?;
+        read(answer).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, self.portal.join(path))
+    }
+
+    async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, PortalError> {
+        read_json(self.send(request).await?).await
+    }
+
+    /// Sends, and turns everything but success (and 304) into an error.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Response, PortalError> {
+        let answer = request.send().await.map_err(|error| PortalError::of_transport(&error))?;
+        let status = answer.status();
+        if status.is_success() || status == StatusCode::NOT_MODIFIED {
+            return Ok(answer);
+        }
+        if status.is_redirection() {
+            return Err(PortalError::NotThePortal);
+        }
+        let wait = answer
+            .headers()
+            .get(RETRY_AFTER)
+            .and_then(|seconds| seconds.to_str().ok())
+            .and_then(|seconds| seconds.parse::<u32>().ok());
+        let ours = media_type(&answer).is_some_and(|kind| kind == portal_api::problem::MEDIA_TYPE);
+        let problem = if ours { read_json::<Problem>(answer).await.ok() } else { None };
+        Err(match (problem, wait) {
+            (Some(problem), Some(seconds))
+                if matches!(problem.code, Code::TooManyRequests | Code::Unavailable) =>
+            {
+                PortalError::Wait { seconds, code: problem.code }
+            }
+            (Some(problem), _) if problem.status < 500 => PortalError::Refused(Box::new(problem)),
+            // A proxy's or a captive page's refusal is not the portal's.
+            (None, _) if status.is_client_error() => PortalError::NotThePortal,
+            _ => PortalError::Fault { status: status.as_u16() },
+        })
+    }
+}
+
+pub(crate) fn of_report(path: &str, id: ReportId) -> String {
+    path.replace("{id}", &id.to_string())
+}
+
+fn media_type(answer: &Response) -> Option<&str> {
+    let kind = answer.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    kind.split(';').next().map(str::trim)
+}
+
+async fn read_json<T: DeserializeOwned>(answer: Response) -> Result<T, PortalError> {
+    let json = media_type(&answer).is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"));
+    if !json {
+        return Err(PortalError::NotThePortal);
+    }
+    serde_json::from_slice(&read(answer).await?).map_err(|_| PortalError::NotThePortal)
+}
+
+async fn read(mut answer: Response) -> Result<Vec<u8>, PortalError> {
+    let mut bytes = Vec::new();
+    while let Some(part) = answer.chunk().await.map_err(|error| PortalError::of_transport(&error))? {
+        if (bytes.len() + part.len()) as u64 > ANSWER_MAX {
+            return Err(PortalError::NotThePortal);
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}
