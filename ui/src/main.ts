@@ -1,6 +1,7 @@
 import "$lib/styles/fonts.css";
 import "$lib/styles/tokens.css";
 import "$lib/styles/base.css";
+import "$lib/styles/controls.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 
