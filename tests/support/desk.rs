@@ -86,11 +86,12 @@ impl Desk {
     }
 
     fn start_keyring(&mut self) {
-        // The password of the invented keyring comes by standard input, up to its end.
-        let mut command = self.command("sh");
-        command.args(["-c", "printf journey | exec gnome-keyring-daemon --unlock --components=secrets --foreground"]);
-        let keyring = Running::start(&command, &self.folder.join("keyring.log"));
-        self.keyring = Some(keyring);
+        let password = self.folder.join("keyring.password");
+        fs::write(&password, "journey").unwrap();
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--unlock", "--components=secrets", "--foreground"]);
+        let log = self.folder.join("keyring.log");
+        self.keyring = Some(Running::start_reading(&command, &password, &log));
         eventually("the Secret Service on the session's bus", PATIENCE, || {
             let mut ask = self.command("dbus-send");
             ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);

@@ -18,7 +18,8 @@ pub(crate) fn drop_files(desk: &Desk, mouse: impl Fn() -> Command, pid: u32, fil
     let mut command = desk.command("/usr/bin/python3");
     command.arg(script).args([SOURCE.0.to_string(), SOURCE.1.to_string()]).args(files);
     let mut source = Running::start(&command, &desk.data.join("../drag.log"));
-    source.says("ready", |said| said.contains("ready").then_some(()));
+    let word = |said: &str, word: &str| said.lines().any(|line| line == word);
+    source.says("ready", |said| word(said, "ready").then_some(()));
 
     let (x, y) = eventually("the app's window", PATIENCE, || middle_of_largest_window(&mouse, pid));
     let (from_x, from_y) = (SOURCE.0 + 20, SOURCE.1 + 20);
@@ -31,8 +32,8 @@ pub(crate) fn drop_files(desk: &Desk, mouse: impl Fn() -> Command, pid: u32, fil
     }
     go(x + 2, y + 2);
     tool(mouse().args(["mouseup", "1"]));
-    let outcome = source.says("dropped", |said| said.contains("dropped").then(|| said.to_owned()));
-    assert!(!outcome.contains("refused"), "the app did not take the files");
+    let refused = source.says("dropped", |said| word(said, "dropped").then(|| word(said, "refused")));
+    assert!(!refused, "the app did not take the files");
 }
 
 fn middle_of_largest_window(mouse: &impl Fn() -> Command, pid: u32) -> Option<(i32, i32)> {

@@ -76,7 +76,7 @@ impl Page {
                 // The driver may still be starting; anything else will be the same next time.
                 Err(error) => {
                     let text = error.to_string();
-                    if trouble.as_ref() != Some(&text) && !text.contains("refused") {
+                    if trouble.as_ref() != Some(&text) && !text.contains("client error (Connect)") {
                         eprintln!("WebDriver: {text}");
                     }
                     trouble = Some(text);

@@ -41,6 +41,15 @@ pub(crate) struct Running {
 impl Running {
     /// Starts it; the kernel ends it should this thread end first.
     pub(crate) fn start(command: &Command, log: &Path) -> Self {
+        Self::start_with(command, Stdio::null(), log)
+    }
+
+    /// The same, with a file for its input: some programs take a password only there.
+    pub(crate) fn start_reading(command: &Command, input: &Path, log: &Path) -> Self {
+        Self::start_with(command, File::open(input).unwrap().into(), log)
+    }
+
+    fn start_with(command: &Command, input: Stdio, log: &Path) -> Self {
         let out = File::create(log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
         let mut guarded = Command::new("setpriv");
         guarded.args(["--pdeathsig", "TERM", "--"]).arg(command.get_program()).args(command.get_args());
@@ -53,7 +62,7 @@ impl Running {
         if let Some(folder) = command.get_current_dir() {
             guarded.current_dir(folder);
         }
-        guarded.stdin(Stdio::null()).stdout(out.try_clone().unwrap()).stderr(out);
+        guarded.stdin(input).stdout(out.try_clone().unwrap()).stderr(out);
         let child = guarded.spawn().unwrap_or_else(|error| panic!("setpriv (util-linux): {error}"));
         Self { child, log: log.to_path_buf() }
     }

@@ -28,7 +28,7 @@ fn set_up() -> Result<(), Failure> {
     shell::run(&mut script)
 }
 
-/// Tests of the crates without Tauri, in wine, by a user whose folder has a Cyrillic name.
+/// Tests of the crates without Tauri, in wine, in a profile whose folder has a Cyrillic name.
 ///
 /// # Errors
 /// What set-up, compiling or a test ended with.

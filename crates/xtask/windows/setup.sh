@@ -62,22 +62,20 @@ C
   x86_64-w64-mingw32-gcc -O2 -s -shared -o "$system/bcryptprimitives.dll" "$scratch/random.c" -ladvapi32
 fi
 
-# 4. The user whose folder has a Cyrillic name and a space: most of ours do.
-folder="$WINEPREFIX/drive_c/users/Олена Шевченко/AppData"
-mkdir -p "$folder/Local/Temp" "$folder/Roaming"
+# 4. A profile whose folder has a Cyrillic name and a space, as most of our users have: it is where programs
+#    find their temporary files, and so where the tests keep every file that they make.
+profile="$WINEPREFIX/drive_c/users/Олена Шевченко/AppData/Local/Temp"
 if [ ! -f "$WINEPREFIX/.cyrillic" ]; then
-  home='C:\users\Олена Шевченко'
-  set_value() { wine reg add 'HKCU\Environment' /v "$1" /t REG_SZ /d "$2" /f > /dev/null 2>&1; }
-  set_value TEMP "$home\AppData\Local\Temp"
-  set_value TMP "$home\AppData\Local\Temp"
-  set_value USERPROFILE "$home"
-  set_value APPDATA "$home\AppData\Roaming"
-  set_value LOCALAPPDATA "$home\AppData\Local"
+  mkdir -p "$profile"
+  for name in TEMP TMP; do
+    wine reg add 'HKCU\Environment' /v $name /t REG_SZ /f \
+      /d 'C:\users\Олена Шевченко\AppData\Local\Temp' > /dev/null 2>&1
+  done
   wineserver --wait
   # Seen from inside: a Windows program must really write there.
-  rm -f "$folder/Local/Temp/seen"
+  rm -f "$profile/seen"
   wine cmd /c 'cd /d %TEMP% && echo yes> seen' > /dev/null 2>&1
-  if [ ! -f "$folder/Local/Temp/seen" ]; then
+  if [ ! -f "$profile/seen" ]; then
     echo "wine did not take the folder with a Cyrillic name for its temporary files" >&2
     exit 1
   fi
