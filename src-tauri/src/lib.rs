@@ -1,1 +1,88 @@
-pub fn run() {}
+//! The desktop shell: one window, its commands, its protocols. The only Rust that names Tauri; everything that does not
+//! need a desktop lies in `crates/`.
+
+mod commands;
+mod credentials;
+mod ipc;
+mod office;
+mod preferences;
+mod protocols;
+mod relay;
+
+use map::Pack;
+use office::Office;
+use std::{fs, path::PathBuf};
+use tauri::{App, Manager};
+
+/// Where the program keeps its data: the system's folder for it, or `ZVITNYK_DATA` for a second profile.
+fn data_folder(app: &App) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let folder = match std::env::var_os("ZVITNYK_DATA") {
+        Some(folder) => PathBuf::from(folder),
+        None => app.path().app_local_data_dir()?,
+    };
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// The map pack: the newest in the program's folder, or the one that `ZVITNYK_MAP` names.
+fn map_pack(root: &std::path::Path) -> Option<Pack> {
+    let path = std::env::var_os("ZVITNYK_MAP").map_or_else(|| root.join("map.zmap"), PathBuf::from);
+    if !path.exists() {
+        return None;
+    }
+    Pack::open(&path)
+        .inspect_err(|error| tracing::warn!(%error, "the map pack cannot be used"))
+        .ok()
+}
+
+/// Without a GPU the webview's shared-memory renderer is three times slower than its plain one.
+#[cfg(target_os = "linux")]
+fn choose_renderer() {
+    let gpu = fs::read_dir("/dev/dri").is_ok_and(|entries| {
+        entries
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with("renderD"))
+    });
+    if !gpu && std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
+        // SAFETY: the first thing the program does, before any other thread exists.
+        #[expect(unsafe_code, reason = "set_var is unsafe only while other threads run")]
+        unsafe {
+            std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        }
+    }
+}
+
+/// Runs the program until its window is closed.
+pub fn run() {
+    #[cfg(target_os = "linux")]
+    choose_renderer();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .init();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            if let Some(window) = app.get_webview_window("main") {
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol("photo", protocols::photo)
+        .register_asynchronous_uri_scheme_protocol("tiles", protocols::tiles)
+        .invoke_handler(ipc::handler())
+        .setup(|app| {
+            let root = data_folder(app)?;
+            let pack = map_pack(&root);
+            let office = Office::open(app.handle(), root, pack);
+            app.manage(office);
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if let Err(error) = app {
+        tracing::error!(%error, "the window cannot be opened");
+        std::process::exit(1);
+    }
+}

@@ -1,13 +1,17 @@
 //! The one error type at the wall. A code is added only when the interface acts on it; the interface's words are one
 //! table, total over the codes.
 
+use map::PackError;
+use portal_api::Code;
 use serde::Serialize;
+use store::StoreError;
+use sync::PortalError;
 use ts_rs::TS;
 
 /// Why a command failed, for the person at the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
-pub enum AppError {
+pub(crate) enum AppError {
     #[error("login or password is wrong")]
     WrongPassword,
     #[error("too many tries; wait {seconds} s")]
@@ -46,6 +50,8 @@ pub enum AppError {
     StoreDamaged { path: String },
     #[error("cannot write to {path}")]
     CannotWrite { path: String },
+    #[error("the disk is full")]
+    DiskFull,
     #[error("the system's keyring does not answer")]
     Keyring,
     #[error("no catalogue yet: sign in once with a network")]
@@ -54,4 +60,67 @@ pub enum AppError {
     NoMap,
     #[error("a fault of the program")]
     Fault,
+}
+
+impl AppError {
+    /// What a call to the portal at `host` came to.
+    pub(crate) fn of_portal(error: PortalError, host: &str) -> Self {
+        let host = host.to_owned();
+        match error {
+            PortalError::UnknownHost => Self::UnknownHost { host },
+            PortalError::NoAnswer | PortalError::Stalled => Self::NoAnswer { host },
+            PortalError::Untrusted => Self::Untrusted { host },
+            PortalError::NotThePortal | PortalError::OtherPortal => Self::NotThePortal { host },
+            PortalError::Fault { status } => Self::PortalFault { status },
+            PortalError::Wait { seconds, .. } => Self::TooManyTries { seconds },
+            PortalError::ClockWrong { minutes } => Self::ClockWrong { minutes },
+            PortalError::SessionEnded => Self::SessionEnded,
+            PortalError::Keyring => Self::Keyring,
+            PortalError::Refused(problem) => match problem.code {
+                Code::WrongPassword => Self::WrongPassword,
+                Code::SessionEnded | Code::Unauthenticated => Self::SessionEnded,
+                Code::Forbidden => Self::Forbidden,
+                Code::WrongState => Self::WrongState,
+                Code::PreconditionFailed | Code::Conflict => Self::RevisionChanged,
+                Code::NotFound => Self::NotFound,
+                _ => Self::PortalFault {
+                    status: problem.status,
+                },
+            },
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "the local file refused");
+        match error {
+            StoreError::NoSuchReport(_) | StoreError::NoSuchPhoto(_) | StoreError::PhotoMissing(_) => {
+                Self::NotFound
+            }
+            StoreError::NotMine(_) => Self::Forbidden,
+            StoreError::InBin(_)
+            | StoreError::OnThePortal(_)
+            | StoreError::InConflict(_)
+            | StoreError::Exists(_) => Self::WrongState,
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::Io { path, .. } => Self::CannotWrite {
+                path: path.display().to_string(),
+            },
+            _ => Self::Fault,
+        }
+    }
+}
+
+impl From<PackError> for AppError {
+    fn from(error: PackError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "the map pack refused");
+        Self::NoMap
+    }
+}
+
+impl From<PortalError> for AppError {
+    fn from(error: PortalError) -> Self {
+        Self::of_portal(error, "")
+    }
 }

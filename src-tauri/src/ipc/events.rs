@@ -7,19 +7,19 @@ use ts_rs::TS;
 
 /// A report changed outside the editor's own saves: sent, received, published, merged.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct ReportChanged {
+pub(crate) struct ReportChanged {
     pub id: ReportId,
 }
 
 /// The line, or what waits on it, changed.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct LineChanged {
+pub(crate) struct LineChanged {
     pub line: Line,
 }
 
 /// Progress of a batch of photos being added. `added` names the photo just taken into the report.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct PhotoProgress {
+pub(crate) struct PhotoProgress {
     pub report: ReportId,
     pub done: u32,
     pub total: u32,
@@ -28,7 +28,7 @@ pub struct PhotoProgress {
 
 /// Progress of sending.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct SendProgress {
+pub(crate) struct SendProgress {
     pub report: ReportId,
     pub photos_total: u32,
     pub photos_sent: u32,
@@ -40,4 +40,4 @@ pub struct SendProgress {
 
 /// The catalogue was replaced by a newer one.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct CatalogueChanged {}
+pub(crate) struct CatalogueChanged {}

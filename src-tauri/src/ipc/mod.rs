@@ -1,10 +1,130 @@
 //! The wall between the interface and the program: every command, its argument, its result, every event.
 //!
-//! Rust is the source. [`typescript`] writes `ui/src/lib/ipc/generated.ts` from these types and the command table;
-//! a test proves the file fresh. A command takes one argument object (or none) and answers a value or an
+//! Rust is the source. The table below makes both the handler that Tauri calls and `ui/src/lib/ipc/generated.ts`; a test
+//! proves the file fresh. A command takes one argument object (or none) and answers a value or an
 //! [`error::AppError`].
 
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod types;
-pub(crate) mod typescript;
+mod typescript;
+
+use crate::commands::{catalogue, outbox, photos, places, reports, review, seat};
+use error::AppError;
+#[cfg(test)]
+use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
+use map::{Found, Nearest};
+use report::Catalogue;
+use types::*;
+
+macro_rules! wire {
+    (
+        commands { $($name:ident($($args:ty)?) -> $out:ty = $function:path;)* }
+        events { $($event:ident: $payload:ty,)* }
+    ) => {
+        /// What Tauri calls: each takes the argument object off the wire and hands it to its function.
+        mod wire {
+            use super::*;
+            use tauri::{AppHandle, Wry};
+            $(
+                #[tauri::command]
+                pub(super) async fn $name(app: AppHandle<Wry>, $(args: $args)?) -> Result<$out, AppError> {
+                    $function(app, $(std::convert::identity::<$args>(args))?).await
+                }
+            )*
+        }
+
+        /// The handler of every command.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$(wire::$name),*]
+        }
+
+        /// The interface's side of the table.
+        #[cfg(test)]
+        fn typescript() -> String {
+            let mut file = typescript::File::default();
+            file.collect::<AppError>();
+            $(
+                file.command(stringify!($name), &[$(file_type::<$args>())?], file_type::<$out>());
+                $(file.collect::<$args>();)?
+                file.collect::<$out>();
+            )*
+            $(
+                file.event(stringify!($event), file_type::<$payload>());
+                file.collect::<$payload>();
+            )*
+            file.finish()
+        }
+    };
+}
+
+#[cfg(test)]
+fn file_type<T: ts_rs::TS>() -> String {
+    T::name(&typescript::config())
+}
+
+wire! {
+    commands {
+        start() -> Start = seat::start;
+        preferences_set(Preferences) -> Preferences = seat::set_preferences;
+        sign_in(SignInArgs) -> Start = seat::sign_in;
+        work_locally() -> Start = seat::work_locally;
+        sign_out() -> Start = seat::sign_out;
+        catalogue() -> Option<Catalogue> = catalogue::catalogue;
+        look_up(LookUpArgs) -> Vec<Entry> = catalogue::look_up;
+        entry(EntryArgs) -> Option<Entry> = catalogue::entry;
+        reports() -> Vec<ReportRow> = reports::list;
+        report_create(CreateArgs) -> ReportRow = reports::create;
+        report_open(ReportArgs) -> OpenReport = reports::open;
+        report_save(SaveArgs) -> Saved = reports::save;
+        report_delete(ReportArgs) -> () = reports::delete;
+        report_restore(ReportArgs) -> () = reports::restore;
+        report_send(ReportArgs) -> ReportRow = outbox::send;
+        report_unsend(ReportArgs) -> ReportRow = outbox::unsend;
+        report_approve(ApproveArgs) -> OpenReport = review::approve;
+        report_open_public(ReportArgs) -> () = review::open_public;
+        photos_pick(PhotosFieldArgs) -> AddedPhotos = photos::pick;
+        photos_add(AddPhotosArgs) -> AddedPhotos = photos::add;
+        photos_cancel(PhotosFieldArgs) -> () = photos::cancel;
+        photo_edit(EditPhotoArgs) -> PhotosChanged = photos::edit;
+        photo_move(MovePhotoArgs) -> PhotosChanged = photos::move_to;
+        photo_remove(RemovePhotoArgs) -> PhotosChanged = photos::remove;
+        photo_put_back(PutBackPhotoArgs) -> PhotosChanged = photos::put_back;
+        photo_facts(PhotoArgs) -> Option<PhotoFacts> = photos::facts;
+        map_nearest(LonLat) -> Option<Nearest> = places::nearest;
+        map_search(TextArgs) -> Vec<Found> = places::search;
+        coordinates_parse(TextArgs) -> Option<[f64; 2]> = places::coordinates;
+        outbox() -> Vec<OutboxRow> = outbox::outbox;
+        outbox_retry(ReportArgs) -> () = outbox::retry;
+        sync_now() -> () = outbox::sync_now;
+    }
+    events {
+        report_changed: ReportChanged,
+        reports_changed: (),
+        line_changed: LineChanged,
+        photo_progress: PhotoProgress,
+        send_progress: SendProgress,
+        catalogue_changed: (),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// Where the interface reads the types.
+    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/lib/ipc/generated.ts");
+
+    #[test]
+    fn the_interfaces_types_are_fresh() {
+        let fresh = super::typescript();
+        if std::env::var_os("ZVITNYK_BLESS").is_some() {
+            std::fs::write(PATH, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(PATH)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        assert!(
+            kept == fresh,
+            "run `ZVITNYK_BLESS=1 cargo test --lib` and commit {PATH}"
+        );
+    }
+}

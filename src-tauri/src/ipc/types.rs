@@ -12,7 +12,7 @@ use ts_rs::TS;
 /// The interface's language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Language {
+pub(crate) enum Language {
     #[default]
     Uk,
     En,
@@ -21,7 +21,7 @@ pub enum Language {
 /// The interface's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Theme {
+pub(crate) enum Theme {
     /// As the system says.
     #[default]
     System,
@@ -32,7 +32,7 @@ pub enum Theme {
 /// Choices kept for this computer, whoever signs in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-pub struct Preferences {
+pub(crate) struct Preferences {
     pub language: Language,
     pub theme: Theme,
     /// The portal's address last signed in to, for the sign-in form.
@@ -46,30 +46,34 @@ pub struct Preferences {
 /// Who works, and with which file.
 #[derive(Clone, Debug, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Seat {
+pub(crate) enum Seat {
     /// Nobody yet: the sign-in screen.
     Nobody,
     /// Without signing in: drafts are kept on this computer only.
     Local,
     /// An account. `signed_in` is false when the session has ended: everything but sending works.
-    Account { account: Account, portal: String, signed_in: bool },
+    Account {
+        account: Account,
+        portal: String,
+        signed_in: bool,
+    },
 }
 
 /// Why an account's file cannot be opened. The file is left untouched.
 #[derive(Clone, Debug, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum StoreTrouble {
+pub(crate) enum StoreTrouble {
     /// Written by a newer version of the program.
     TooNew { path: String },
     /// Not readable as a database, or not ours.
     Damaged { path: String },
     /// The folder cannot be written: full, read-only, locked.
-    Unusable { path: String, reason: String },
+    Unusable { path: String },
 }
 
 /// What the window needs first.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct Start {
+pub(crate) struct Start {
     pub version: String,
     pub preferences: Preferences,
     pub seat: Seat,
@@ -79,7 +83,7 @@ pub struct Start {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct SignInArgs {
+pub(crate) struct SignInArgs {
     pub portal: String,
     pub login: String,
     pub password: String,
@@ -87,7 +91,7 @@ pub struct SignInArgs {
 
 /// State of the line to the portal, for the line at the bottom of the window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Line {
+pub(crate) struct Line {
     pub state: LineState,
     /// Reports that wait or are being sent.
     pub queued: u32,
@@ -98,7 +102,7 @@ pub struct Line {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum LineState {
+pub(crate) enum LineState {
     /// Work without signing in.
     Local,
     /// The portal answers.
@@ -119,7 +123,7 @@ pub enum LineState {
 
 /// One line of a list of reports.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct ReportRow {
+pub(crate) struct ReportRow {
     pub id: ReportId,
     pub section: SectionId,
     pub title: String,
@@ -144,7 +148,7 @@ pub struct ReportRow {
 
 /// A report opened in the editor.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct OpenReport {
+pub(crate) struct OpenReport {
     pub row: ReportRow,
     pub content: Content,
     pub problems: Vec<Problem>,
@@ -157,7 +161,7 @@ pub struct OpenReport {
 
 /// What the portal last said of a report.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct RemoteState {
+pub(crate) struct RemoteState {
     #[ts(type = "number")]
     pub revision: u64,
     pub state: State,
@@ -170,18 +174,18 @@ pub struct RemoteState {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct CreateArgs {
+pub(crate) struct CreateArgs {
     pub section: SectionId,
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     pub id: ReportId,
 }
 
 /// What changed since the last save. Photos fields have commands of their own and are refused here.
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct SaveArgs {
+pub(crate) struct SaveArgs {
     pub id: ReportId,
     #[serde(default)]
     #[ts(optional)]
@@ -193,7 +197,7 @@ pub struct SaveArgs {
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct Saved {
+pub(crate) struct Saved {
     pub version: u32,
     #[ts(type = "string")]
     pub saved_at: Timestamp,
@@ -202,7 +206,7 @@ pub struct Saved {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct ApproveArgs {
+pub(crate) struct ApproveArgs {
     pub id: ReportId,
     /// The revision that was read on the screen; another one on the portal refuses the approval.
     #[ts(type = "number")]
@@ -211,7 +215,7 @@ pub struct ApproveArgs {
 
 /// Photo files to add to a photos field.
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct AddPhotosArgs {
+pub(crate) struct AddPhotosArgs {
     pub report: ReportId,
     pub field: FieldId,
     /// Files on this computer, as dropped on the window.
@@ -219,14 +223,14 @@ pub struct AddPhotosArgs {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct PhotosFieldArgs {
+pub(crate) struct PhotosFieldArgs {
     pub report: ReportId,
     pub field: FieldId,
 }
 
 /// What became of a batch of photos. Photos taken are in the report already.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct AddedPhotos {
+pub(crate) struct AddedPhotos {
     pub photos: Vec<PhotoUse>,
     pub refused: Vec<RefusedPhoto>,
     pub cancelled: bool,
@@ -235,14 +239,14 @@ pub struct AddedPhotos {
 
 /// A file that was not taken, by name, and why.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct RefusedPhoto {
+pub(crate) struct RefusedPhoto {
     pub name: String,
     pub reason: PhotoRefusal,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
-pub enum PhotoRefusal {
+pub(crate) enum PhotoRefusal {
     /// Not a picture at all.
     NotAnImage,
     /// A picture format that is not read (yet).
@@ -264,7 +268,7 @@ pub enum PhotoRefusal {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct EditPhotoArgs {
+pub(crate) struct EditPhotoArgs {
     pub report: ReportId,
     pub field: FieldId,
     pub photo: PhotoId,
@@ -278,7 +282,7 @@ pub struct EditPhotoArgs {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct MovePhotoArgs {
+pub(crate) struct MovePhotoArgs {
     pub report: ReportId,
     pub field: FieldId,
     pub photo: PhotoId,
@@ -287,7 +291,7 @@ pub struct MovePhotoArgs {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct RemovePhotoArgs {
+pub(crate) struct RemovePhotoArgs {
     pub report: ReportId,
     pub field: FieldId,
     pub photo: PhotoId,
@@ -295,7 +299,7 @@ pub struct RemovePhotoArgs {
 
 /// Undo of a removal.
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct PutBackPhotoArgs {
+pub(crate) struct PutBackPhotoArgs {
     pub report: ReportId,
     pub field: FieldId,
     #[serde(rename = "use")]
@@ -305,14 +309,14 @@ pub struct PutBackPhotoArgs {
 
 /// The photos field after a change.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct PhotosChanged {
+pub(crate) struct PhotosChanged {
     pub photos: Vec<PhotoUse>,
     pub saved: Saved,
 }
 
 /// What the file of a photo said of itself when it was added.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct PhotoFacts {
+pub(crate) struct PhotoFacts {
     pub name: String,
     pub taken_at: Option<String>,
     pub lon: Option<f64>,
@@ -322,24 +326,24 @@ pub struct PhotoFacts {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct PhotoArgs {
+pub(crate) struct PhotoArgs {
     pub photo: PhotoId,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
-pub struct LonLat {
+pub(crate) struct LonLat {
     pub lon: f64,
     pub lat: f64,
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct TextArgs {
+pub(crate) struct TextArgs {
     pub text: String,
 }
 
 /// Measures of a programme that match what is typed, best first; at most 50.
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct LookUpArgs {
+pub(crate) struct LookUpArgs {
     pub list: report::form::RefList,
     pub text: String,
     #[serde(default)]
@@ -349,7 +353,7 @@ pub struct LookUpArgs {
 
 /// One entry of a list of the catalogue.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub id: String,
     pub label: report::Label,
     /// A second line: the programme of a measure, the office of an official.
@@ -357,14 +361,14 @@ pub struct Entry {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub struct EntryArgs {
+pub(crate) struct EntryArgs {
     pub list: report::form::RefList,
     pub id: String,
 }
 
 /// One report in the outbox.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct OutboxRow {
+pub(crate) struct OutboxRow {
     pub report: ReportId,
     pub title: String,
     pub section: SectionId,

@@ -1,0 +1,9 @@
+//! One file per feature; thin: each reads its argument, calls a room of `crates/`, and answers.
+
+pub(crate) mod catalogue;
+pub(crate) mod outbox;
+pub(crate) mod photos;
+pub(crate) mod places;
+pub(crate) mod reports;
+pub(crate) mod review;
+pub(crate) mod seat;

@@ -1,0 +1,218 @@
+//! Reports on this computer: the list, one opened, saved as one types.
+
+use crate::{
+    ipc::{
+        error::AppError,
+        types::{CreateArgs, OpenReport, RemoteState, ReportArgs, ReportRow, SaveArgs, Saved},
+    },
+    office::{Office, blocking, lock},
+};
+use jiff::Timestamp;
+use portal_api::Account;
+use report::{Catalogue, Content, FieldKind, PhotoId, Problem, ReportId, Right, SectionId, value::PhotoUse};
+use serde::Deserialize;
+use std::sync::Arc;
+use store::{Origin, Patch, Standing, Store};
+use tauri::{AppHandle, Emitter, Manager};
+use uuid::Uuid;
+
+/// So many rows show a thumbnail: what fits a screen and some scrolling. The others' contents are not read.
+const COVERS: usize = 100;
+
+/// What is needed to show a report: who looks, and by which forms.
+#[derive(Clone)]
+pub(crate) struct Eyes {
+    pub(crate) catalogue: Option<Arc<Catalogue>>,
+    account: Option<Account>,
+}
+
+impl Eyes {
+    pub(crate) fn of(office: &Office) -> Result<Self, AppError> {
+        Ok(Self {
+            catalogue: office.catalogue()?,
+            account: office.account(),
+        })
+    }
+
+    /// Everything wrong with a content; a section that the catalogue no longer has cannot be judged.
+    pub(crate) fn problems(&self, content: &Content) -> Vec<Problem> {
+        let Some(catalogue) = &self.catalogue else {
+            return Vec::new();
+        };
+        let Some(section) = catalogue.section(&content.section) else {
+            return Vec::new();
+        };
+        report::validate(content, &section.form, catalogue)
+    }
+
+    fn may(&self, right: Right, section: &SectionId) -> bool {
+        self.account.as_ref().is_some_and(|account| {
+            account
+                .rights
+                .iter()
+                .any(|rights| rights.section == *section && rights.rights.contains(&right))
+        })
+    }
+
+    fn cover(&self, content: &Content) -> Option<PhotoId> {
+        let section = self.catalogue.as_ref()?.section(&content.section)?;
+        let field = section
+            .form
+            .fields()
+            .find(|field| matches!(field.kind, FieldKind::Photos { .. }))?;
+        let photos = Vec::<PhotoUse>::deserialize(content.values.get(&field.id)?).ok()?;
+        photos.into_iter().next().map(|first| first.photo)
+    }
+
+    /// A row of the list; `content` where it was read.
+    pub(crate) fn row(&self, row: store::ReportRow, content: Option<&Content>) -> ReportRow {
+        let mine = row.origin == Origin::Mine;
+        let problems = match (content, row.standing) {
+            (Some(content), Standing::Draft) if mine => self.problems(content).len(),
+            _ => 0,
+        };
+        ReportRow {
+            ready: mine && row.standing == Standing::Draft && content.is_some() && problems == 0,
+            problems: u32::try_from(problems).unwrap_or(u32::MAX),
+            can_approve: row.standing == Standing::InReview && self.may(Right::Approve, &row.section),
+            cover: content.and_then(|content| self.cover(content)),
+            others: !mine,
+            id: row.id,
+            section: row.section,
+            title: row.title,
+            author_name: row.author_name,
+            standing: row.standing,
+            unsent_changes: row.unsent_changes,
+            photos: row.photos,
+            updated_at: row.updated_at,
+            failed: row.reason,
+        }
+    }
+
+    /// A report as the editor shows it.
+    pub(crate) fn open(&self, store: &Store, id: ReportId) -> Result<OpenReport, AppError> {
+        let report = store.report(id)?.ok_or(AppError::NotFound)?;
+        let row = self.row(store.row(id)?.ok_or(AppError::NotFound)?, Some(&report.content));
+        Ok(OpenReport {
+            problems: if row.others {
+                Vec::new()
+            } else {
+                self.problems(&report.content)
+            },
+            editable: !row.others,
+            version: report.version,
+            remote: report.remote.map(|remote| RemoteState {
+                revision: remote.revision,
+                state: remote.state,
+                received_at: remote.received_at,
+                published_at: remote.published_at,
+                public_url: remote.public_url,
+                approved_by: remote.approved_by,
+            }),
+            content: report.content,
+            row,
+        })
+    }
+
+    /// The answer to a save.
+    pub(crate) fn saved(&self, store: &Store, id: ReportId, at: Timestamp) -> Result<Saved, AppError> {
+        let open = self.open(store, id)?;
+        Ok(Saved {
+            version: open.version,
+            saved_at: at,
+            problems: open.problems,
+            row: open.row,
+        })
+    }
+}
+
+/// Runs `work` with the store and the eyes, off the async threads.
+pub(crate) async fn at_desk<T: Send + 'static>(
+    app: &AppHandle,
+    work: impl FnOnce(&mut Store, &Eyes) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let office = app.state::<Office>();
+    let (store, eyes) = (office.store()?, Eyes::of(&office)?);
+    blocking(move || work(&mut lock(&store), &eyes)).await
+}
+
+pub(crate) async fn list(app: AppHandle) -> Result<Vec<ReportRow>, AppError> {
+    at_desk(&app, |store, eyes| {
+        let mut rows = Vec::new();
+        for (place, row) in store.list()?.into_iter().enumerate() {
+            let content = if place < COVERS || row.standing == Standing::Draft {
+                store.report(row.id)?.map(|report| report.content)
+            } else {
+                None
+            };
+            rows.push(eyes.row(row, content.as_ref()));
+        }
+        Ok(rows)
+    })
+    .await
+}
+
+pub(crate) async fn create(app: AppHandle, args: CreateArgs) -> Result<ReportRow, AppError> {
+    let row = at_desk(&app, move |store, eyes| {
+        let catalogue = eyes.catalogue.as_ref().ok_or(AppError::NoCatalogue)?;
+        let section = catalogue.section(&args.section).ok_or(AppError::NotFound)?;
+        let id = ReportId(Uuid::now_v7());
+        store.create(
+            id,
+            &Content::empty(section.id.clone(), &section.form),
+            Timestamp::now(),
+        )?;
+        Ok(eyes.open(store, id)?.row)
+    })
+    .await?;
+    let _ = app.emit("reports_changed", ());
+    Ok(row)
+}
+
+pub(crate) async fn open(app: AppHandle, args: ReportArgs) -> Result<OpenReport, AppError> {
+    at_desk(&app, move |store, eyes| eyes.open(store, args.id)).await
+}
+
+pub(crate) async fn save(app: AppHandle, args: SaveArgs) -> Result<Saved, AppError> {
+    at_desk(&app, move |store, eyes| {
+        let now = Timestamp::now();
+        let report = store.report(args.id)?.ok_or(AppError::NotFound)?;
+        let form = eyes
+            .catalogue
+            .as_ref()
+            .and_then(|catalogue| catalogue.section(&report.content.section))
+            .map(|section| &section.form);
+        let photos = |id| {
+            form.and_then(|form| form.field(id))
+                .is_some_and(|field| matches!(field.kind, FieldKind::Photos { .. }))
+        };
+        if args.values.keys().any(photos) {
+            // The list of photos is kept by the photo commands: a copy from the screen could lose one just added.
+            return Err(AppError::Fault);
+        }
+        let values = args
+            .values
+            .into_iter()
+            .map(|(field, value)| (field, (!value.is_null()).then_some(value)));
+        let patch = Patch {
+            title: args.title,
+            form_version: form.map(|form| form.version),
+            values: values.collect(),
+        };
+        store.save(args.id, &patch, now)?;
+        eyes.saved(store, args.id, now)
+    })
+    .await
+}
+
+pub(crate) async fn delete(app: AppHandle, args: ReportArgs) -> Result<(), AppError> {
+    at_desk(&app, move |store, _| Ok(store.delete(args.id, Timestamp::now())?)).await?;
+    let _ = app.emit("reports_changed", ());
+    Ok(())
+}
+
+pub(crate) async fn restore(app: AppHandle, args: ReportArgs) -> Result<(), AppError> {
+    at_desk(&app, move |store, _| Ok(store.restore(args.id)?)).await?;
+    let _ = app.emit("reports_changed", ());
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! Who works: signing in, working without signing in, leaving; and the choices of this computer.
+
+use crate::{
+    credentials::Keyring,
+    ipc::{
+        error::AppError,
+        types::{Preferences, SignInArgs, Start},
+    },
+    office::{Office, blocking, lock, open_store},
+    preferences::LastSeat,
+};
+use jiff::Timestamp;
+use portal_api::Secret;
+use std::sync::{Arc, Mutex};
+use store::Store;
+use sync::{Client, PortalAddress, Session, address::BadAddress, client::CatalogueAnswer};
+use tauri::{AppHandle, Manager};
+
+pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
+    Ok(app.state::<Office>().start())
+}
+
+pub(crate) async fn set_preferences(
+    app: AppHandle,
+    preferences: Preferences,
+) -> Result<Preferences, AppError> {
+    let office = app.state::<Office>();
+    office.keep(|kept| kept.preferences = preferences)?;
+    Ok(office.preferences())
+}
+
+pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, AppError> {
+    let office = app.state::<Office>();
+    let login = args.login.trim().to_lowercase();
+    let portal = PortalAddress::parse(&args.portal).map_err(|why| match why {
+        BadAddress::NotAnAddress => AppError::BadAddress {
+            address: args.portal.trim().to_owned(),
+        },
+        BadAddress::Insecure => AppError::InsecureAddress {
+            address: args.portal.trim().to_owned(),
+        },
+    })?;
+    let address = portal.to_string();
+    let of_portal = |error| AppError::of_portal(error, &portal.host());
+
+    let client = Client::new(portal.clone()).map_err(of_portal)?;
+    let info = client.info(Timestamp::now()).await.map_err(of_portal)?;
+    // What cannot be opened must be known before the portal gives a session away.
+    let folder = store::folder_for(&office.root, &address, &report::Login::from(login.as_str()));
+    let store = match office.store_of(&folder) {
+        Some(open) => open,
+        None => Arc::new(Mutex::new(blocking(move || open_store(&folder)).await?)),
+    };
+    let keyring = Arc::new(Keyring::of(&address, &login));
+    let device = gethostname();
+    let (session, account) = Session::sign_in(client, keyring, &login, Secret::new(args.password), &device)
+        .await
+        .map_err(of_portal)?;
+
+    let etag = lock(&store).catalogue()?.and_then(|(_, etag)| etag);
+    let catalogue = session.client().catalogue(etag.as_deref()).await;
+    let local = store::local_folder(&office.root);
+    let (shared, named, at) = (Arc::clone(&store), account.clone(), address.clone());
+    office.leave(None);
+    blocking(move || {
+        let mut store = lock(&shared);
+        store.set_account(&named, &at, info.portal, info.epoch)?;
+        if let Ok(CatalogueAnswer::New(catalogue, etag)) = catalogue {
+            store.set_catalogue(&catalogue, etag.as_deref(), Timestamp::now())?;
+        }
+        take_over(&mut store, &local)
+    })
+    .await?;
+    office.sit(&app, store, account, Arc::new(session));
+    office.keep(|kept| {
+        kept.preferences.portal = address;
+        kept.preferences.login = login;
+        kept.last_seat = LastSeat::Account;
+    })?;
+    Ok(office.start())
+}
+
+/// Drafts made without signing in become the account's.
+fn take_over(store: &mut Store, local: &std::path::Path) -> Result<(), AppError> {
+    if local.exists() {
+        let mut drafts = open_store(local)?;
+        let adopted = store.adopt(&mut drafts)?;
+        tracing::info!(?adopted, "drafts made without signing in were taken over");
+    }
+    Ok(())
+}
+
+pub(crate) async fn work_locally(app: AppHandle) -> Result<Start, AppError> {
+    let office = app.state::<Office>();
+    office.sit_locally()?;
+    if office.catalogue()?.is_none() {
+        // Forms are no secret: the portal gives its catalogue to everyone. Without a line one starts without forms.
+        if let Some((catalogue, etag)) = public_catalogue(&office.preferences().portal).await {
+            let store = office.store()?;
+            blocking(move || {
+                Ok(lock(&store).set_catalogue(&catalogue, etag.as_deref(), Timestamp::now())?)
+            })
+            .await?;
+        }
+    }
+    office.keep(|kept| kept.last_seat = LastSeat::Local)?;
+    Ok(office.start())
+}
+
+async fn public_catalogue(address: &str) -> Option<(Box<report::Catalogue>, Option<String>)> {
+    let client = Client::new(PortalAddress::parse(address).ok()?).ok()?;
+    match client.catalogue(None).await.ok()? {
+        CatalogueAnswer::New(catalogue, etag) => Some((catalogue, etag)),
+        CatalogueAnswer::Unchanged => None,
+    }
+}
+
+pub(crate) async fn sign_out(app: AppHandle) -> Result<Start, AppError> {
+    let office = app.state::<Office>();
+    if let Some(engine) = office.engine() {
+        engine
+            .session()
+            .sign_out()
+            .await
+            .map_err(|error| AppError::of_portal(error, ""))?;
+    }
+    office.leave(None);
+    office.keep(|kept| kept.last_seat = LastSeat::Nobody)?;
+    Ok(office.start())
+}
+
+/// The computer's name, for the list of sessions on the portal.
+fn gethostname() -> String {
+    let name = if cfg!(windows) {
+        std::env::var("COMPUTERNAME")
+    } else {
+        std::env::var("HOSTNAME")
+    };
+    name.ok()
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| std::env::consts::OS.to_owned())
+}

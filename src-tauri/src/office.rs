@@ -1,0 +1,321 @@
+//! What the program holds while it runs: who works, with which file, on which map, over which line.
+
+use crate::{
+    credentials::Keyring,
+    ipc::{
+        error::AppError,
+        events::LineChanged,
+        types::{Line, LineState, Preferences, Seat, Start, StoreTrouble},
+    },
+    preferences::{self, Kept, LastSeat},
+    relay,
+};
+use map::{Pack, PackInfo};
+use portal_api::Account;
+use report::{Catalogue, Login, PhotoId, ReportId};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use store::Store;
+use sync::{Client, Engine, PortalAddress, Session};
+use tauri::{AppHandle, Emitter};
+
+/// The program's state; one, managed by Tauri.
+pub(crate) struct Office {
+    /// The program's folder of data.
+    pub(crate) root: PathBuf,
+    kept: Mutex<Kept>,
+    chair: Mutex<Chair>,
+    pack: Option<Arc<Pack>>,
+    /// Reports whose batch of photos is to stop.
+    pub(crate) stopped_batches: Mutex<HashSet<ReportId>>,
+}
+
+/// Who sits at the desk.
+enum Chair {
+    Empty { trouble: Option<StoreTrouble> },
+    Taken(Taken),
+}
+
+/// A file being worked with.
+pub(crate) struct Taken {
+    pub(crate) store: Arc<Mutex<Store>>,
+    catalogue: Option<Arc<Catalogue>>,
+    /// `None`: without signing in.
+    pub(crate) who: Option<Who>,
+}
+
+/// An account and its line to the portal.
+pub(crate) struct Who {
+    pub(crate) account: Account,
+    pub(crate) engine: Arc<Engine>,
+    task: tauri::async_runtime::JoinHandle<()>,
+}
+
+impl Drop for Who {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Locks without fear: a thread that panicked while holding the lock left data that SQLite keeps whole.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs disk work off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(AppError::Fault))
+}
+
+impl Office {
+    /// Opens the office as it was left: the same account or the same local file.
+    pub(crate) fn open(app: &AppHandle, root: PathBuf, pack: Option<Pack>) -> Self {
+        let kept = preferences::read(&root);
+        let office = Self {
+            root,
+            kept: Mutex::new(kept.clone()),
+            chair: Mutex::new(Chair::Empty { trouble: None }),
+            pack: pack.map(Arc::new),
+            stopped_batches: Mutex::default(),
+        };
+        let resumed = match &kept.last_seat {
+            LastSeat::Nobody => Ok(()),
+            LastSeat::Local => office.sit_locally(),
+            LastSeat::Account => office.resume_account(app, &kept.preferences),
+        };
+        if let Err(error) = resumed {
+            office.leave(trouble(&error));
+        }
+        office
+    }
+
+    /// The map pack, if there is one.
+    pub(crate) fn pack(&self) -> Option<Arc<Pack>> {
+        self.pack.clone()
+    }
+
+    /// The preferences of this computer.
+    pub(crate) fn preferences(&self) -> Preferences {
+        lock(&self.kept).preferences.clone()
+    }
+
+    /// Changes what is kept for the next start.
+    pub(crate) fn keep(&self, change: impl FnOnce(&mut Kept)) -> Result<(), AppError> {
+        let mut kept = lock(&self.kept);
+        change(&mut kept);
+        preferences::write(&self.root, &kept).map_err(|_| cannot_write(&self.root))
+    }
+
+    /// What the window needs first.
+    pub(crate) fn start(&self) -> Start {
+        let (seat, trouble) = match &*lock(&self.chair) {
+            Chair::Empty { trouble } => (Seat::Nobody, trouble.clone()),
+            Chair::Taken(Taken { who: None, .. }) => (Seat::Local, None),
+            Chair::Taken(Taken { who: Some(who), .. }) => {
+                let signed_in = who.engine.line() != sync::Line::SessionEnded;
+                let portal = who.engine.client().portal().to_string();
+                (
+                    Seat::Account {
+                        account: who.account.clone(),
+                        portal,
+                        signed_in,
+                    },
+                    None,
+                )
+            }
+        };
+        Start {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            preferences: self.preferences(),
+            seat,
+            trouble,
+            map: self.pack.as_ref().map(|pack| PackInfo::clone(pack.info())),
+            line: self.line(),
+        }
+    }
+
+    /// The line as it stands.
+    pub(crate) fn line(&self) -> Line {
+        let chair = lock(&self.chair);
+        let Chair::Taken(taken) = &*chair else {
+            return Line {
+                state: LineState::Local,
+                queued: 0,
+                last_received_at: None,
+            };
+        };
+        let store = lock(&taken.store);
+        Line {
+            state: taken
+                .who
+                .as_ref()
+                .map_or(LineState::Local, |who| relay::line_state(who.engine.line())),
+            queued: store
+                .outbox()
+                .map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX)),
+            last_received_at: store
+                .list()
+                .ok()
+                .and_then(|rows| rows.into_iter().filter_map(|row| row.received_at).max()),
+        }
+    }
+
+    /// Tells the window how the line stands.
+    pub(crate) fn tell_line(&self, app: &AppHandle) {
+        let _ = app.emit("line_changed", LineChanged { line: self.line() });
+    }
+
+    /// The file being worked with.
+    pub(crate) fn store(&self) -> Result<Arc<Mutex<Store>>, AppError> {
+        match &*lock(&self.chair) {
+            Chair::Taken(taken) => Ok(Arc::clone(&taken.store)),
+            Chair::Empty { .. } => Err(AppError::NoSeat),
+        }
+    }
+
+    /// The open file of that folder, if it is the one being worked with: signing in again goes on with it.
+    pub(crate) fn store_of(&self, folder: &Path) -> Option<Arc<Mutex<Store>>> {
+        self.store().ok().filter(|store| lock(store).folder() == folder)
+    }
+
+    /// The engine of the account at work.
+    pub(crate) fn engine(&self) -> Option<Arc<Engine>> {
+        match &*lock(&self.chair) {
+            Chair::Taken(Taken { who: Some(who), .. }) => Some(Arc::clone(&who.engine)),
+            _ => None,
+        }
+    }
+
+    /// The account at work.
+    pub(crate) fn account(&self) -> Option<Account> {
+        match &*lock(&self.chair) {
+            Chair::Taken(Taken { who: Some(who), .. }) => Some(who.account.clone()),
+            _ => None,
+        }
+    }
+
+    /// The catalogue, read once from the file and kept.
+    pub(crate) fn catalogue(&self) -> Result<Option<Arc<Catalogue>>, AppError> {
+        let mut chair = lock(&self.chair);
+        let Chair::Taken(taken) = &mut *chair else {
+            return Err(AppError::NoSeat);
+        };
+        if taken.catalogue.is_none() {
+            taken.catalogue = lock(&taken.store)
+                .catalogue()?
+                .map(|(catalogue, _)| Arc::new(catalogue));
+        }
+        Ok(taken.catalogue.clone())
+    }
+
+    /// Reads the catalogue again when next asked for.
+    pub(crate) fn forget_catalogue(&self) {
+        if let Chair::Taken(taken) = &mut *lock(&self.chair) {
+            taken.catalogue = None;
+        }
+    }
+
+    /// The file of a photo, if it is here.
+    pub(crate) fn photo_file(&self, id: &PhotoId, thumbnail: bool) -> Option<PathBuf> {
+        let store = self.store().ok()?;
+        let store = lock(&store);
+        Some(if thumbnail {
+            store.thumbnail_path(id)
+        } else {
+            store.photo_path(id)
+        })
+    }
+
+    /// Work without signing in.
+    pub(crate) fn sit_locally(&self) -> Result<(), AppError> {
+        let store = open_store(&store::local_folder(&self.root))?;
+        let taken = Taken {
+            store: Arc::new(Mutex::new(store)),
+            catalogue: None,
+            who: None,
+        };
+        *lock(&self.chair) = Chair::Taken(taken);
+        Ok(())
+    }
+
+    /// Work under an account whose file is open.
+    pub(crate) fn sit(
+        &self,
+        app: &AppHandle,
+        store: Arc<Mutex<Store>>,
+        account: Account,
+        session: Arc<Session>,
+    ) {
+        let engine = Arc::new(relay::engine(app, Arc::clone(&store), account.clone(), session));
+        let task = tauri::async_runtime::spawn(Arc::clone(&engine).run());
+        let who = Some(Who {
+            account,
+            engine,
+            task,
+        });
+        *lock(&self.chair) = Chair::Taken(Taken {
+            store,
+            catalogue: None,
+            who,
+        });
+    }
+
+    /// Leaves the desk; what was written stays in its file.
+    pub(crate) fn leave(&self, trouble: Option<StoreTrouble>) {
+        *lock(&self.chair) = Chair::Empty { trouble };
+    }
+
+    fn resume_account(&self, app: &AppHandle, preferences: &Preferences) -> Result<(), AppError> {
+        let Ok(portal) = PortalAddress::parse(&preferences.portal) else {
+            return Ok(());
+        };
+        let login = Login::from(preferences.login.as_str());
+        let folder = store::folder_for(&self.root, &portal.to_string(), &login);
+        let store = open_store(&folder)?;
+        let Some(known) = store.account()? else {
+            return Ok(());
+        };
+        let client = Client::new(portal.clone())?;
+        let keyring = Arc::new(Keyring::of(&portal.to_string(), &preferences.login));
+        let session = Arc::new(Session::resume(client, keyring));
+        self.sit(app, Arc::new(Mutex::new(store)), known.account, session);
+        Ok(())
+    }
+}
+
+/// Opens a folder's file; what is wrong with it becomes a screen, never a change of the file.
+pub(crate) fn open_store(folder: &Path) -> Result<Store, AppError> {
+    let path = folder.display().to_string();
+    Store::open(folder).map_err(|error| {
+        tracing::error!(%error, "the account's file cannot be opened");
+        match error {
+            store::OpenError::TooNew { .. } => AppError::StoreTooNew { path },
+            store::OpenError::Damaged { .. } | store::OpenError::NotOurs { .. } => {
+                AppError::StoreDamaged { path }
+            }
+            _ => AppError::CannotWrite { path },
+        }
+    })
+}
+
+fn trouble(error: &AppError) -> Option<StoreTrouble> {
+    match error.clone() {
+        AppError::StoreTooNew { path } => Some(StoreTrouble::TooNew { path }),
+        AppError::StoreDamaged { path } => Some(StoreTrouble::Damaged { path }),
+        AppError::CannotWrite { path } => Some(StoreTrouble::Unusable { path }),
+        _ => None,
+    }
+}
+
+pub(crate) fn cannot_write(path: &Path) -> AppError {
+    AppError::CannotWrite {
+        path: path.display().to_string(),
+    }
+}
