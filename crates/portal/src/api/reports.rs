@@ -1,0 +1,247 @@
+//! Reports: sending, the closing check, approval.
+
+use super::{
+    extract::{ApiJson, ApiPath, Caller},
+    preconditions::{etag, if_match, precondition},
+};
+use crate::{
+    portal::Portal,
+    problem::ApiError,
+    sight::{may_see, rights_in},
+    storage::{Approval, Attachment, AttachmentKind, NewRevision, Put, ReportHead, StoredReport},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use portal_api::{Code, HeldPhoto, Problem, PutReport, Receipt, Report, path, reports::content_hash};
+use report::{
+    Content, FieldKind, Form, ReportId, Right,
+    state::{Action, Refused, step},
+};
+use std::sync::Arc;
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NoRight => Self::new(Code::Forbidden),
+            Refused::WrongState => Self::new(Code::WrongState),
+        }
+    }
+}
+
+fn receipt_of(head: &ReportHead, photos: Vec<HeldPhoto>) -> Receipt {
+    Receipt {
+        id: head.id,
+        revision: head.revision,
+        content_sha256: head.content_sha256.clone(),
+        complete: photos.iter().all(|photo| photo.held),
+        photos,
+        state: head.state,
+        received_at: head.received_at,
+    }
+}
+
+fn answer(status: StatusCode, head: &ReportHead, photos: Vec<HeldPhoto>) -> Response {
+    (status, [(header::ETAG, etag(head.revision))], Json(receipt_of(head, photos))).into_response()
+}
+
+fn report_of(portal: &Portal, stored: StoredReport) -> Report {
+    let StoredReport { head, author_name, content } = stored;
+    Report {
+        id: head.id,
+        revision: head.revision,
+        state: head.state,
+        content,
+        department: head.department,
+        author: head.author,
+        author_name,
+        received_at: head.received_at,
+        approved_by: head.approved_by,
+        published_at: head.published_at,
+        public_url: head.published_revision.map(|_| format!("{}/r/{}", portal.public_url, head.id)),
+    }
+}
+
+/// The photos and files of a content, in the form's order, each with what it must be.
+fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
+    let mut photo_form = form.clone();
+    for group in &mut photo_form.groups {
+        group.fields.retain(|field| matches!(field.kind, FieldKind::Photos { .. }));
+    }
+    let photos = content.attachments(&photo_form);
+    content
+        .attachments(form)
+        .into_iter()
+        .map(|sha256| Attachment {
+            kind: if photos.contains(&sha256) { AttachmentKind::Photo } else { AttachmentKind::File },
+            sha256,
+        })
+        .collect()
+}
+
+/// The head of a report that the caller may see.
+async fn seen(portal: &Portal, caller: &Caller, id: ReportId) -> Result<ReportHead, ApiError> {
+    let head = portal.stored(move |storage| storage.head(id)).await?;
+    Ok(head.filter(|head| may_see(&caller.account, head)).ok_or(Code::NotFound)?)
+}
+
+/// A report as the portal holds it.
+#[utoipa::path(get, path = path::REPORT, tag = "reports", security(("bearer" = [])),
+    params(("id" = ReportId, Path, description = "UUIDv7, made by the editor")),
+    responses(
+        (status = 200, description = "The report", body = Report,
+            headers(("ETag" = String, description = "The revision in quotes"))),
+        (status = 400, description = "Malformed", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "None, or not for this account", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn get(
+    State(portal): State<Arc<Portal>>,
+    caller: Caller,
+    ApiPath(id): ApiPath<ReportId>,
+) -> Result<Response, ApiError> {
+    seen(&portal, &caller, id).await?;
+    let stored = portal.stored(move |storage| storage.report(id)).await?.ok_or(Code::NotFound)?;
+    let tag = etag(stored.head.revision);
+    Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
+}
+
+/// Send a first or a new revision. Photos may come before or after. The newest content sent again is answered with the
+/// same receipt, whatever the precondition says.
+#[utoipa::path(put, path = path::REPORT, tag = "reports", security(("bearer" = [])), request_body = PutReport,
+    params(
+        ("id" = ReportId, Path, description = "UUIDv7, made by the editor"),
+        ("If-None-Match" = Option<String>, Header, description = "`*` for a new report"),
+        ("If-Match" = Option<String>, Header, description = "The revision that the change starts from, in quotes"),
+    ),
+    responses(
+        (status = 200, description = "A further revision, or the newest one again", body = Receipt,
+            headers(("ETag" = String, description = "The revision in quotes"))),
+        (status = 201, description = "The first revision", body = Receipt,
+            headers(("ETag" = String, description = "The revision in quotes"))),
+        (status = 400, description = "Malformed", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "No right to write in this section, or another department's report", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The id exists with other content, or in another section", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Another revision is the newest; without `revision`: the portal has none", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Larger than 1 MiB", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The report breaks the rules of its form", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "Neither If-Match nor If-None-Match", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn put(
+    State(portal): State<Arc<Portal>>,
+    caller: Caller,
+    ApiPath(id): ApiPath<ReportId>,
+    headers: HeaderMap,
+    ApiJson(PutReport { content }): ApiJson<PutReport>,
+) -> Result<Response, ApiError> {
+    let precondition = precondition(&headers)?;
+    let current = portal.stored(move |storage| storage.head(id)).await?;
+    let rights = rights_in(&caller.account, &content.section);
+    let state = step(current.as_ref().map(|head| head.state), Action::Send, rights)?;
+    let complete_state = step(Some(state), Action::Complete, rights)?;
+    let content_sha256 = content_hash(&content)?;
+    let section = portal.catalogue.section(&content.section).ok_or_else(|| {
+        ApiError::new(Code::InvalidReport).with_detail("the catalogue has no such section")
+    })?;
+    // What is the newest already is not judged again: the form may have changed since.
+    let repeated = current.is_some_and(|head| head.content_sha256 == content_sha256);
+    if !repeated {
+        let problems = report::validate(&content, &section.form, &portal.catalogue);
+        if !problems.is_empty() {
+            return Err(ApiError::new(Code::InvalidReport).with_problems(problems));
+        }
+    }
+    let new = NewRevision {
+        id,
+        attachments: attachments(&content, &section.form),
+        content,
+        content_sha256,
+        author: caller.account.login,
+        department: caller.account.department,
+        at: portal.now(),
+        state,
+        complete_state,
+    };
+    let (put, photos) = portal
+        .stored(move |storage| Ok((storage.put(&new, &precondition)?, storage.attachments(id)?)))
+        .await?;
+    match put {
+        Put::Created(head) => Ok(answer(StatusCode::CREATED, &head, photos)),
+        Put::Updated(head) | Put::Repeated(head) => Ok(answer(StatusCode::OK, &head, photos)),
+        Put::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The closing check: what the portal has of a report.
+#[utoipa::path(get, path = path::RECEIPT, tag = "reports", security(("bearer" = [])),
+    params(("id" = ReportId, Path, description = "UUIDv7, made by the editor")),
+    responses(
+        (status = 200, description = "What the portal has", body = Receipt,
+            headers(("ETag" = String, description = "The revision in quotes"))),
+        (status = 400, description = "Malformed", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "None, or not for this account", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn receipt(
+    State(portal): State<Arc<Portal>>,
+    caller: Caller,
+    ApiPath(id): ApiPath<ReportId>,
+) -> Result<Response, ApiError> {
+    seen(&portal, &caller, id).await?;
+    let (head, photos) = portal
+        .stored(move |storage| Ok((storage.head(id)?, storage.attachments(id)?)))
+        .await?;
+    Ok(answer(StatusCode::OK, &head.ok_or(Code::NotFound)?, photos))
+}
+
+/// Approve the newest revision: it becomes public. Approving it again is answered in the same way.
+#[utoipa::path(post, path = path::APPROVE, tag = "reports", security(("bearer" = [])),
+    params(
+        ("id" = ReportId, Path, description = "UUIDv7, made by the editor"),
+        ("If-Match" = String, Header, description = "The revision that was read, in quotes"),
+    ),
+    responses(
+        (status = 200, description = "It is public", body = Report,
+            headers(("ETag" = String, description = "The revision in quotes"))),
+        (status = 400, description = "Malformed", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "No right to approve it", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "None, or not for this account", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It does not wait for approval", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Another revision is the newest", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "No If-Match", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn approve(
+    State(portal): State<Arc<Portal>>,
+    caller: Caller,
+    ApiPath(id): ApiPath<ReportId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let precondition = if_match(&headers)?;
+    let head = seen(&portal, &caller, id).await?;
+    let own = caller.account.department == head.department;
+    let may = own && rights_in(&caller.account, &head.section).contains(&Right::Approve);
+    if !may {
+        return Err(Refused::NoRight.into());
+    }
+    let now = portal.now();
+    let (approval, stored) = portal
+        .stored(move |storage| {
+            let approval = storage.approve(id, &precondition, &caller.account, now)?;
+            Ok((approval, storage.report(id)?))
+        })
+        .await?;
+    match approval {
+        Approval::Published(_) => {
+            let stored = stored.ok_or(Code::NotFound)?;
+            let tag = etag(stored.head.revision);
+            Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
+        }
+        Approval::Refused(refusal) => Err(refusal.into()),
+    }
+}

@@ -1,0 +1,142 @@
+//! Numbered, forward-only migrations. `user_version` is the number of those applied; `application_id` tells a portal's
+//! database from any other.
+
+use crate::storage::StorageError;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// `ZVPO` in ASCII.
+const APPLICATION_ID: i64 = 0x5A56_504F;
+
+/// The migrations, oldest first. Never edit one that was released: add another.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE portal (
+        id      BLOB NOT NULL,
+        epoch   BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE account (
+        login         TEXT NOT NULL PRIMARY KEY,
+        name          TEXT NOT NULL,
+        position      TEXT NOT NULL,
+        department    TEXT NOT NULL,
+        password_hash TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE account_rights (
+        login   TEXT NOT NULL REFERENCES account (login),
+        section TEXT NOT NULL,
+        rights  TEXT NOT NULL,
+        PRIMARY KEY (login, section)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE session (
+        id        BLOB NOT NULL PRIMARY KEY,
+        login     TEXT NOT NULL REFERENCES account (login),
+        device    TEXT NOT NULL,
+        opened_at INTEGER NOT NULL,
+        ended_at  INTEGER
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE access_token (
+        hash     BLOB NOT NULL PRIMARY KEY,
+        session  BLOB NOT NULL REFERENCES session (id),
+        until_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE refresh_token (
+        hash     BLOB NOT NULL PRIMARY KEY,
+        session  BLOB NOT NULL REFERENCES session (id),
+        parent   BLOB,
+        until_at INTEGER NOT NULL,
+        used_at  INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX refresh_token_parent ON refresh_token (parent);
+
+    CREATE TABLE report (
+        id                 BLOB NOT NULL PRIMARY KEY,
+        section            TEXT NOT NULL,
+        department         TEXT NOT NULL,
+        revision           INTEGER NOT NULL,
+        state              TEXT NOT NULL,
+        published_revision INTEGER,
+        published_at       INTEGER,
+        approved_by        TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX report_published ON report (section, published_at DESC, id DESC)
+        WHERE published_revision IS NOT NULL;
+    CREATE INDEX report_newest ON report (published_at DESC, id DESC) WHERE published_revision IS NOT NULL;
+
+    CREATE TABLE revision (
+        report         BLOB NOT NULL REFERENCES report (id),
+        revision       INTEGER NOT NULL,
+        content        TEXT NOT NULL,
+        content_sha256 TEXT NOT NULL,
+        author         TEXT NOT NULL REFERENCES account (login),
+        received_at    INTEGER NOT NULL,
+        PRIMARY KEY (report, revision)
+    ) STRICT;
+
+    CREATE TABLE attachment (
+        report   BLOB NOT NULL,
+        revision INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        sha256   TEXT NOT NULL,
+        kind     TEXT NOT NULL,
+        PRIMARY KEY (report, revision, position),
+        FOREIGN KEY (report, revision) REFERENCES revision (report, revision)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attachment_sha256 ON attachment (sha256);
+
+    CREATE TABLE file (
+        sha256  TEXT NOT NULL PRIMARY KEY,
+        bytes   INTEGER NOT NULL,
+        width   INTEGER,
+        height  INTEGER,
+        held_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE change (
+        seq      INTEGER PRIMARY KEY AUTOINCREMENT,
+        report   BLOB NOT NULL REFERENCES report (id),
+        revision INTEGER NOT NULL,
+        kind     TEXT NOT NULL,
+        at       INTEGER NOT NULL,
+        by_login TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE upload (
+        id         BLOB NOT NULL PRIMARY KEY,
+        login      TEXT NOT NULL,
+        report     BLOB NOT NULL,
+        sha256     TEXT NOT NULL,
+        kind       TEXT NOT NULL,
+        length     INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        state      TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX upload_expires ON upload (expires_at);
+"];
+
+/// Brings the database to this version.
+pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StorageError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let read = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (found, application) = (read(db, "user_version")?, read(db, "application_id")?);
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && tables > 0 {
+        return Err(StorageError::Foreign { path: path.to_owned() });
+    }
+    if found > known {
+        return Err(StorageError::TooNew { path: path.to_owned(), found, known });
+    }
+    let transaction = db.transaction()?;
+    let done = usize::try_from(found).unwrap_or(0);
+    for migration in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! Tables `upload` and `file`.
+
+use super::{
+    SqliteStorage, reports,
+    rows::{
+        HEAD_COLUMNS, HEAD_FROM, head, kind, kind_word, millis, photo_id, signed, time, unsigned, upload_state,
+        upload_word, uuid,
+    },
+};
+use crate::storage::{
+    AttachmentKind, Finish, ReportHead, StorageError, Upload, folder::Checked,
+};
+use jiff::{SignedDuration, Timestamp};
+use report::{Login, PhotoId, ReportId};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+/// Hours for which an ended upload is remembered, so that its client hears "gone" and not "never was".
+const REMEMBERED_HOURS: i64 = 24 * 30;
+
+pub(super) fn create(db: &Connection, upload: &Upload) -> Result<(), StorageError> {
+    db.execute(
+        "INSERT INTO upload (id, login, report, sha256, kind, length, expires_at, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            upload.id.as_bytes(),
+            upload.login.as_str(),
+            upload.report.0.as_bytes(),
+            upload.sha256.as_str(),
+            kind_word(upload.kind),
+            signed(upload.length),
+            millis(upload.expires_at),
+            upload_word(upload.state),
+        ),
+    )?;
+    Ok(())
+}
+
+pub(super) fn one(db: &Connection, id: Uuid) -> Result<Option<Upload>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT login, report, sha256, kind, length, expires_at, state FROM upload WHERE id = ?1",
+    )?;
+    let mut rows = statement.query([id.as_bytes()])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    Ok(Some(Upload {
+        id,
+        login: Login(row.get(0)?),
+        report: ReportId(uuid(row.get(1)?)),
+        sha256: photo_id(row.get(2)?)?,
+        kind: kind(&row.get::<_, String>(3)?)?,
+        length: unsigned("length", row.get(4)?)?,
+        expires_at: time("expires_at", row.get(5)?)?,
+        state: upload_state(&row.get::<_, String>(6)?)?,
+    }))
+}
+
+/// Checks the whole file, gives it its name, and only then tells the database: a crash in between leaves a file too
+/// many, never a row without its file.
+pub(super) fn finish(
+    storage: &SqliteStorage,
+    upload: &Upload,
+    now: Timestamp,
+) -> Result<Finish, StorageError> {
+    let picture = match storage.folder.check(upload.id, &upload.sha256, upload.kind)? {
+        Checked::Good(picture) => picture,
+        Checked::Bad(why) => {
+            storage.write(|db| mark_gone(db, upload.id))?;
+            storage.folder.remove(upload.id)?;
+            return Ok(why);
+        }
+    };
+    storage.folder.keep(upload.id, &upload.sha256, picture.as_ref())?;
+    let size = picture.map(|picture| picture.size);
+    storage.write(|db| {
+        db.execute(
+            "INSERT INTO file (sha256, bytes, width, height, held_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (sha256) DO NOTHING",
+            (
+                upload.sha256.as_str(),
+                signed(upload.length),
+                size.map(|size| size.width),
+                size.map(|size| size.height),
+                millis(now),
+            ),
+        )?;
+        db.execute("UPDATE upload SET state = 'done' WHERE id = ?1", [upload.id.as_bytes()])?;
+        reports::file_came(db, &upload.sha256, now, &upload.login)
+    })?;
+    Ok(Finish::Held)
+}
+
+pub(super) fn mark_gone(db: &Connection, id: Uuid) -> Result<(), StorageError> {
+    db.execute("UPDATE upload SET state = 'gone' WHERE id = ?1", [id.as_bytes()])?;
+    Ok(())
+}
+
+pub(super) fn expired(db: &Connection, now: Timestamp) -> Result<Vec<Uuid>, StorageError> {
+    let mut statement =
+        db.prepare_cached("SELECT id FROM upload WHERE expires_at <= ?1 AND state <> 'gone'")?;
+    let ids = statement
+        .query_map([millis(now)], |row| Ok(uuid(row.get(0)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(ids)
+}
+
+pub(super) fn forget(db: &Connection, now: Timestamp) -> Result<(), StorageError> {
+    let before = now.saturating_sub(SignedDuration::from_hours(REMEMBERED_HOURS)).unwrap_or(now);
+    db.execute(
+        "DELETE FROM upload WHERE expires_at <= ?1 AND state = 'gone'",
+        [millis(before)],
+    )?;
+    Ok(())
+}
+
+pub(super) fn held(
+    db: &Connection,
+    sha256: &PhotoId,
+    kind: AttachmentKind,
+) -> Result<Option<u64>, StorageError> {
+    let bytes: Option<i64> = db
+        .prepare_cached("SELECT bytes FROM file WHERE sha256 = ?1 AND (?2 = 'file' OR width IS NOT NULL)")?
+        .query_row((sha256.as_str(), kind_word(kind)), |row| row.get(0))
+        .optional()?;
+    bytes.map(|bytes| unsigned("bytes", bytes)).transpose()
+}
+
+pub(super) fn uses(db: &Connection, sha256: &PhotoId) -> Result<Vec<ReportHead>, StorageError> {
+    let sql = format!(
+        "SELECT {HEAD_COLUMNS} FROM {HEAD_FROM}
+         WHERE EXISTS (SELECT 1 FROM attachment
+                       WHERE attachment.sha256 = ?1 AND attachment.report = report.id
+                         AND attachment.revision = report.revision)"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query([sha256.as_str()])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        reports.push(head(row)?);
+    }
+    Ok(reports)
+}
