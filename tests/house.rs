@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
@@ -24,16 +25,26 @@ struct House {
     metadata: Metadata,
 }
 
-impl House {
-    fn enter() -> Self {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-        let mut command = MetadataCommand::new();
-        command.manifest_path(manifest).other_options(vec!["--offline".to_owned()]);
-        Self { metadata: command.exec().expect("cargo metadata") }
-    }
+/// Read once: every rule looks at the same house.
+static HOUSE: LazyLock<House> = LazyLock::new(|| {
+    // Only this system's share of the graph, which is what the build itself has fetched.
+    let version = Command::new("rustc").arg("-vV").output().expect("rustc -vV");
+    let version = String::from_utf8(version.stdout).expect("a version in UTF-8");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("the host's name");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let mut command = MetadataCommand::new();
+    command.manifest_path(manifest);
+    command.other_options(["--offline", "--filter-platform", host].map(str::to_owned));
+    House { metadata: command.exec().expect("cargo metadata") }
+});
 
+impl House {
     fn ours(&self) -> BTreeSet<&str> {
-        self.metadata.workspace_packages().iter().map(|package| package.name.as_str()).collect()
+        self.metadata
+            .workspace_packages()
+            .iter()
+            .map(|package| package.name.as_str())
+            .collect()
     }
 
     /// What the package itself names, test and build dependencies left out.
@@ -41,13 +52,19 @@ impl House {
         let packages = self.metadata.workspace_packages();
         let package = packages.iter().find(|other| other.name.as_str() == package);
         let package = package.expect("a package of ours");
-        let normal = package.dependencies.iter().filter(|other| other.kind == DependencyKind::Normal);
+        let normal = package
+            .dependencies
+            .iter()
+            .filter(|other| other.kind == DependencyKind::Normal);
         normal.map(|other| other.name.as_str()).collect()
     }
 
     fn ours_named_by(&self, package: &str) -> BTreeSet<&str> {
         let ours = self.ours();
-        self.named_by(package).into_iter().filter(|name| ours.contains(name)).collect()
+        self.named_by(package)
+            .into_iter()
+            .filter(|name| ours.contains(name))
+            .collect()
     }
 
     /// Everything that ends up in the package, however far away it is named.
@@ -63,28 +80,37 @@ impl House {
                 continue;
             }
             for dep in &nodes[id].deps {
-                if dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal) {
+                if dep
+                    .dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind == DependencyKind::Normal)
+                {
                     to_see.push(&dep.pkg);
                 }
             }
         }
-        seen.into_iter().map(|id| self.metadata[id].name.as_str()).collect()
+        seen.into_iter()
+            .map(|id| self.metadata[id].name.as_str())
+            .collect()
     }
 }
 
 #[test]
 fn the_domain_knows_nobody() {
-    assert_eq!(House::enter().ours_named_by("report"), BTreeSet::new());
+    assert_eq!(HOUSE.ours_named_by("report"), BTreeSet::new());
 }
 
 #[test]
 fn the_contract_knows_only_the_domain() {
-    assert_eq!(House::enter().ours_named_by("portal-api"), BTreeSet::from(["report"]));
+    assert_eq!(
+        HOUSE.ours_named_by("portal-api"),
+        BTreeSet::from(["report"])
+    );
 }
 
 #[test]
 fn rooms_without_a_line_know_neither_http_nor_tauri() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for room in ROOMS {
         let reached = house.reached_by(room);
         for foreign in ["axum", "hyper", "reqwest", "tauri"] {
@@ -95,7 +121,7 @@ fn rooms_without_a_line_know_neither_http_nor_tauri() {
 
 #[test]
 fn only_sync_speaks_to_the_portal() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.ours() {
         let names = house.named_by(package).contains("reqwest");
         assert_eq!(names, package == "sync", "reqwest in {package}");
@@ -104,45 +130,64 @@ fn only_sync_speaks_to_the_portal() {
 
 #[test]
 fn only_the_shell_names_tauri() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.ours() {
-        let tauri = house.named_by(package).into_iter().find(|name| name.starts_with("tauri"));
+        let tauri = house
+            .named_by(package)
+            .into_iter()
+            .find(|name| name.starts_with("tauri"));
         assert!(tauri.is_none() || package == SHELL, "{package} names {tauri:?}");
     }
 }
 
 #[test]
 fn nobody_depends_on_the_shell() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.ours() {
-        assert!(!house.named_by(package).contains(SHELL), "{package} depends on the shell");
+        assert!(
+            !house.named_by(package).contains(SHELL),
+            "{package} depends on the shell"
+        );
     }
 }
 
 #[test]
 fn sql_is_written_only_where_a_file_is_kept() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.ours() {
         let allowed = ["map", "portal", "store"].contains(&package);
-        assert!(allowed || !house.named_by(package).contains("rusqlite"), "rusqlite in {package}");
+        assert!(
+            allowed || !house.named_by(package).contains("rusqlite"),
+            "rusqlite in {package}"
+        );
     }
 }
 
 #[test]
 fn the_client_knows_nothing_of_the_portal_but_the_contract() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.ours() {
-        assert!(!house.named_by(package).contains("portal"), "{package} depends on the portal");
+        assert!(
+            !house.named_by(package).contains("portal"),
+            "{package} depends on the portal"
+        );
     }
 }
 
 /// The files that git holds.
 fn tracked() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output().expect("git");
+    let output = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root)
+        .output()
+        .expect("git");
     assert!(output.status.success(), "git ls-files");
     let list = String::from_utf8(output.stdout).expect("file names in UTF-8");
-    let files = list.split('\0').filter(|name| !name.is_empty()).map(|name| root.join(name));
+    let files = list
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| root.join(name));
     // A file that somebody has just moved is still in the list.
     files.filter(|file| file.exists()).collect()
 }
@@ -162,7 +207,10 @@ fn no_file_is_larger_than_2_mb() {
 #[test]
 fn no_source_file_is_longer_than_600_lines() {
     for file in tracked() {
-        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let extension = file
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or_default();
         if ["rs", "ts", "svelte", "css", "js", "py", "sh"].contains(&extension) {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
             assert!(lines <= 600, "{} has {lines} lines", file.display());
@@ -174,25 +222,44 @@ fn no_source_file_is_longer_than_600_lines() {
 #[test]
 fn there_is_one_package_json() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found: Vec<_> = tracked().into_iter().filter(|file| is_named(file, "package.json")).collect();
+    let found: Vec<_> = tracked()
+        .into_iter()
+        .filter(|file| is_named(file, "package.json"))
+        .collect();
     assert_eq!(found, [root.join("ui/package.json")]);
 }
 
 /// An address in a lock file ties everyone's `npm ci` to one registry; the checksums stay.
 #[test]
 fn lock_files_of_npm_name_no_address() {
-    for file in tracked().into_iter().filter(|file| is_named(file, "package-lock.json")) {
+    for file in tracked()
+        .into_iter()
+        .filter(|file| is_named(file, "package-lock.json"))
+    {
         let text = fs::read_to_string(&file).unwrap();
-        assert!(!text.contains("\"resolved\": \"http"), "{} names addresses", file.display());
+        assert!(
+            !text.contains("\"resolved\": \"http"),
+            "{} names addresses",
+            file.display()
+        );
     }
 }
 
 #[test]
 fn every_package_has_the_same_licence_and_lints() {
-    let house = House::enter();
+    let house = &*HOUSE;
     for package in house.metadata.workspace_packages() {
-        assert_eq!(package.license.as_deref(), Some("MIT OR Apache-2.0"), "{}", package.name);
+        assert_eq!(
+            package.license.as_deref(),
+            Some("MIT OR Apache-2.0"),
+            "{}",
+            package.name
+        );
         let manifest = fs::read_to_string(&package.manifest_path).unwrap();
-        assert!(manifest.contains("[lints]\nworkspace = true"), "{} keeps lints of its own", package.name);
+        assert!(
+            manifest.contains("[lints]\nworkspace = true"),
+            "{} keeps lints of its own",
+            package.name
+        );
     }
 }

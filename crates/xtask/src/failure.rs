@@ -45,11 +45,11 @@ pub(crate) enum Failure {
         source: io::Error,
     },
     /// There is no Node.js.
-    #[error("Node.js is not on this machine. Install version 20 or newer: https://nodejs.org/en/download")]
+    #[error("Node.js is not on this machine. Install version 20.19 or newer: https://nodejs.org/en/download")]
     NodeMissing,
     /// Node.js is there, but too old for the interface's tools.
     #[error(
-        "Node.js {found} is too old: the interface is built with version 20 or newer. \
+        "Node.js {found} is too old: the interface is built with version 20.19 or newer. \
          Install it from https://nodejs.org/en/download"
     )]
     NodeTooOld {

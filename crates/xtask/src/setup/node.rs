@@ -4,8 +4,8 @@ use crate::failure::Failure;
 use crate::fresh::Mark;
 use crate::shell;
 
-/// The oldest Node.js that the interface's tools run on.
-const OLDEST: u32 = 20;
+/// The oldest Node.js that the interface's tools run on (`engines` in `ui/package.json`), major and minor.
+const OLDEST: (u32, u32) = (20, 19);
 
 /// Looks whether Node.js is there and new enough.
 ///
@@ -13,8 +13,8 @@ const OLDEST: u32 = 20;
 /// [`Failure::NodeMissing`] or [`Failure::NodeTooOld`], each with what to install.
 pub(crate) fn check() -> Result<(), Failure> {
     let found = shell::output(shell::command("node").arg("--version")).ok_or(Failure::NodeMissing)?;
-    match major(&found) {
-        Some(major) if major >= OLDEST => Ok(()),
+    match version(&found) {
+        Some(version) if version >= OLDEST => Ok(()),
         _ => Err(Failure::NodeTooOld { found }),
     }
 }
@@ -32,19 +32,28 @@ pub(crate) fn install_packages() -> Result<(), Failure> {
     mark.set()
 }
 
-/// `v20.20.2` → 20.
-fn major(version: &str) -> Option<u32> {
-    version.trim_start_matches('v').split('.').next()?.parse().ok()
+/// `v20.20.2` → (20, 20).
+fn version(printed: &str) -> Option<(u32, u32)> {
+    let mut parts = printed
+        .trim_start_matches('v')
+        .split('.')
+        .map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next()??))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::major;
+    use super::{OLDEST, version};
 
     #[test]
     fn a_version_is_read_as_node_prints_it() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("v9.0.0"), Some(9));
-        assert_eq!(major("not a version"), None);
+        assert_eq!(version("v20.20.2"), Some((20, 20)));
+        assert_eq!(version("not a version"), None);
+    }
+
+    #[test]
+    fn an_older_minor_is_too_old_and_a_newer_major_is_not() {
+        assert!(version("v20.9.0").unwrap() < OLDEST);
+        assert!(version("v22.0.0").unwrap() > OLDEST);
     }
 }
