@@ -248,7 +248,9 @@ fn files_that_contradict_each_other_are_refused() {
     assert!(matches!(error, CatalogueFileError::UnknownProgramme { .. }));
     let error = told("departments.json", |json| json[1]["id"] = json[0]["id"].clone());
     assert!(matches!(error, CatalogueFileError::DuplicateId { .. }));
-    let error = told("sections/02-solutions.json", |json| json["id"] = json!("council-work"));
+    let error = told("sections/02-solutions.json", |json| {
+        json["id"] = json!("council-work")
+    });
     assert!(matches!(error, CatalogueFileError::DuplicateId { .. }));
     let error = told("officials.json", |json| json[0]["id"] = json!("голова"));
     assert!(matches!(error, CatalogueFileError::BadId { .. }));
@@ -285,8 +287,8 @@ fn form_that_cannot_be_filled_in_is_refused() {
         at("title", FormFault::ReservedId)
     );
     assert_eq!(
-        fault(|groups| groups[0]["fields"][0]["id"] = json!("place")),
-        at("place", FormFault::DuplicateId)
+        fault(|groups| groups[1]["fields"][0]["id"] = json!("actual")),
+        at("actual", FormFault::DuplicateId)
     );
     assert_eq!(
         fault(|groups| groups[1]["id"] = json!("measure")),
