@@ -1,0 +1,237 @@
+/**
+ * A report open in the editor: what is on the screen, what of it is on the disk, what the program says of it.
+ *
+ * The screen's values are the newest; the disk follows (see SaveQueue). When the report changes elsewhere (sent,
+ * received, approved, merged) it is read again, and what is not yet on the disk stays as typed.
+ */
+import { SvelteSet } from "svelte/reactivity";
+import {
+  asAppError,
+  call,
+  on,
+  type AppError,
+  type EditPhotoArgs,
+  type Form,
+  type OpenReport,
+  type PhotoId,
+  type Problem,
+  type RemoteState,
+  type ReportId,
+  type ReportRow,
+  type Saved,
+  type SendProgress,
+} from "$lib/ipc";
+import { catalogue } from "$lib/state/catalogue.svelte";
+import { reports } from "$lib/state/reports.svelte";
+import { groupMark, isMissing, TITLE, type GroupMark } from "./readiness";
+import { SaveQueue, type QueueState, type Timer } from "./save-queue";
+
+const DELAY_MS = 300;
+const RETRIES_MS = [1000, 3000, 10_000];
+
+const TIMER: Timer = {
+  start: (run, ms) => setTimeout(run, ms),
+  stop: (handle) => {
+    clearTimeout(handle as ReturnType<typeof setTimeout>);
+  },
+};
+
+export class OpenEditor {
+  readonly id: ReportId;
+  row = $state.raw<ReportRow | null>(null);
+  title = $state("");
+  values = $state.raw<Readonly<Record<string, unknown>>>({});
+  problems = $state.raw<Problem[]>([]);
+  remote = $state.raw<RemoteState | null>(null);
+  editable = $state(false);
+  /** Why the report could not be opened. */
+  failure = $state.raw<AppError | null>(null);
+  #fieldsState = $state.raw<QueueState<AppError>>({ kind: "quiet" });
+  #photosState = $state.raw<QueueState<AppError>>({ kind: "quiet" });
+  /** How saving goes: a failure is said before a save under way. */
+  readonly saving = $derived.by<QueueState<AppError>>(() => {
+    const states = [this.#fieldsState, this.#photosState];
+    const of = (kind: QueueState<AppError>["kind"]) => states.find((state) => state.kind === kind);
+    return of("failed") ?? of("saving") ?? { kind: "quiet" };
+  });
+  savedAt = $state<string | null>(null);
+  /** Sending was tried: from now on what is missing is spoken of everywhere. */
+  attempted = $state(false);
+  sending = $state.raw<SendProgress | null>(null);
+  readonly touched = new SvelteSet<string>();
+
+  readonly #section = $derived(this.row ? catalogue.section(this.row.section) : undefined);
+  readonly section = $derived(this.#section);
+  readonly form = $derived<Form | null>(this.#section?.form ?? null);
+
+  readonly #queue: SaveQueue<Saved, AppError>;
+  readonly #photoWords: SaveQueue<null, AppError>;
+
+  constructor(id: ReportId) {
+    this.id = id;
+    const common = { asError: asAppError, timer: TIMER, delay: DELAY_MS, retries: RETRIES_MS };
+    this.#queue = new SaveQueue<Saved, AppError>({
+      ...common,
+      send: (patch) => call("report_save", { id, ...patch }),
+      onsaved: (saved) => {
+        this.took(saved);
+      },
+      onstate: (state) => {
+        this.#fieldsState = state;
+      },
+    });
+    this.#photoWords = new SaveQueue<null, AppError>({
+      ...common,
+      send: async ({ values }) => {
+        for (const words of Object.values(values)) {
+          const edit = words as EditPhotoArgs;
+          const { photos, saved } = await call("photo_edit", edit);
+          this.setPhotos(edit.field, photos, saved);
+        }
+        return null;
+      },
+      onsaved: () => {},
+      onstate: (state) => {
+        this.#photosState = state;
+      },
+    });
+  }
+
+  /** Reads the report; again, when it changed elsewhere. */
+  async read(): Promise<void> {
+    try {
+      this.#show(await call("report_open", { id: this.id }));
+      this.failure = null;
+    } catch (thrown) {
+      // A report that is on the screen stays there.
+      if (this.row === null) this.failure = asAppError(thrown);
+    }
+  }
+
+  /** Keeps it fresh. Returns how to stop. */
+  follow(): () => void {
+    const stops = [
+      on("report_changed", ({ id }) => {
+        if (id === this.id) void this.read();
+      }),
+      on("send_progress", (progress) => {
+        if (progress.report === this.id) this.sending = progress;
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      this.#queue.close();
+      this.#photoWords.close();
+    };
+  }
+
+  setTitle(title: string): void {
+    this.title = title;
+    this.#queue.setTitle(title);
+  }
+
+  set(field: string, value: unknown): void {
+    const next = value === undefined || value === "" ? null : value;
+    this.values = { ...this.values, [field]: next };
+    this.#queue.set(field, next);
+  }
+
+  /** The caption or the role of a photo, saved as fields are. */
+  describePhoto(field: string, photo: PhotoId, words: { caption?: string; role?: string }): void {
+    const key = `${field}/${photo}/${Object.keys(words).join()}`;
+    this.#photoWords.set(key, { report: this.id, field, photo, ...words });
+  }
+
+  /** Photos have commands of their own, whose answers come here: the list and what saving it said. */
+  setPhotos(field: string, photos: unknown, saved: Saved): void {
+    this.values = { ...this.values, [field]: photos };
+    this.touched.add(field);
+    this.took(saved);
+  }
+
+  /** Takes what a save answered: the problems now, the row for the lists. */
+  took(saved: Saved): void {
+    this.problems = saved.problems;
+    this.row = saved.row;
+    this.savedAt = saved.saved_at;
+    reports.put(saved.row);
+  }
+
+  touch(field: string): void {
+    this.touched.add(field);
+    void this.flush();
+  }
+
+  /** Saves now. Answers whether everything is on the disk. */
+  async flush(): Promise<boolean> {
+    const saved = await Promise.all([this.#queue.flush(), this.#photoWords.flush()]);
+    return saved.every(Boolean);
+  }
+
+  /** Whether a problem is to be seen under its field yet: not while the field is being filled for the first time. */
+  readonly speaksOf = (problem: Problem): boolean => this.attempted || this.touched.has(problem.field);
+
+  problemsOf(field: string): Problem[] {
+    return this.problems.filter((problem) => problem.field === field && this.speaksOf(problem));
+  }
+
+  markOf(group: Form["groups"][number]): GroupMark {
+    return groupMark(group, this);
+  }
+
+  /** The fields with problems in reading order, the title first. */
+  get fieldsWithProblems(): string[] {
+    const order = [
+      TITLE,
+      ...(this.form?.groups.flatMap((group) => group.fields.map((field) => field.id)) ?? []),
+    ];
+    return order.filter((id) => this.problems.some((problem) => problem.field === id));
+  }
+
+  /** Queues the report for sending. Answers false when something must be filled in first. */
+  async send(): Promise<boolean> {
+    this.attempted = true;
+    if (!(await this.flush()) || this.problems.length > 0) return false;
+    this.#put(await call("report_send", { id: this.id }));
+    await this.read();
+    return true;
+  }
+
+  async unsend(): Promise<void> {
+    this.#put(await call("report_unsend", { id: this.id }));
+    await this.read();
+  }
+
+  /** Approves the revision that is on the screen, no other. */
+  async approve(): Promise<void> {
+    if (this.remote === null) return;
+    const opened = await call("report_approve", { id: this.id, revision: this.remote.revision });
+    this.#show(opened);
+    reports.put(opened.row);
+  }
+
+  #put(row: ReportRow): void {
+    this.row = row;
+    reports.put(row);
+  }
+
+  #show(opened: OpenReport): void {
+    const { content, row } = opened;
+    if (!this.#queue.holds(TITLE)) this.title = content.title;
+    const values: Record<string, unknown> = { ...content.values };
+    for (const [field, value] of Object.entries(this.values)) {
+      if (this.#queue.holds(field)) values[field] = value;
+    }
+    this.values = values;
+    this.problems = opened.problems;
+    if (this.row === null) {
+      // What was wrong when the report was closed is said at once; what was only not filled yet is not.
+      for (const problem of opened.problems) if (!isMissing(problem)) this.touched.add(problem.field);
+    }
+    this.remote = opened.remote;
+    this.editable = opened.editable;
+    this.row = row;
+    this.savedAt ??= row.updated_at;
+    if (row.standing !== "sending") this.sending = null;
+  }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { periodOf } from "./periods";
+
+describe("a quick choice of a period", () => {
+  it("knows the ends of months and quarters", () => {
+    const today = new Date(2026, 10, 22);
+    expect(periodOf("last_month", today)).toEqual({ from: "2026-10-01", to: "2026-10-31" });
+    expect(periodOf("this_quarter", today)).toEqual({ from: "2026-10-01", to: "2026-12-31" });
+    expect(periodOf("last_quarter", today)).toEqual({ from: "2026-07-01", to: "2026-09-30" });
+    expect(periodOf("this_year", today)).toEqual({ from: "2026-01-01", to: "2026-12-31" });
+  });
+
+  it("goes back over the new year", () => {
+    const today = new Date(2028, 0, 3);
+    expect(periodOf("last_month", today)).toEqual({ from: "2027-12-01", to: "2027-12-31" });
+    expect(periodOf("last_quarter", today)).toEqual({ from: "2027-10-01", to: "2027-12-31" });
+  });
+
+  it("knows leap years", () => {
+    expect(periodOf("last_month", new Date(2028, 2, 1)).to).toBe("2028-02-29");
+  });
+});

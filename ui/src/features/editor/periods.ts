@@ -1,0 +1,37 @@
+/** Quick choices of a period. Days are ISO dates ("2026-11-22"); both ends belong to the period. */
+import type { Period } from "$lib/ipc";
+
+export type PeriodChoice = "last_month" | "this_quarter" | "last_quarter" | "this_year";
+
+export const PERIOD_CHOICES: readonly PeriodChoice[] = [
+  "last_month",
+  "this_quarter",
+  "last_quarter",
+  "this_year",
+];
+
+function iso(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+}
+
+/** Whole months from `first` (0 = January; may run over the year's ends), `count` of them. */
+function months(year: number, first: number, count: number): Period {
+  return { from: iso(year, first, 1), to: iso(year, first + count, 0) };
+}
+
+/** The period that a choice means on the day `today`. */
+export function periodOf(choice: PeriodChoice, today: Date): Period {
+  const year = today.getFullYear();
+  const month = today.getMonth();
+  const quarter = Math.floor(month / 3) * 3;
+  switch (choice) {
+    case "last_month":
+      return months(year, month - 1, 1);
+    case "this_quarter":
+      return months(year, quarter, 3);
+    case "last_quarter":
+      return months(year, quarter - 3, 3);
+    case "this_year":
+      return months(year, 0, 12);
+  }
+}

@@ -1,0 +1,97 @@
+/** Photos on their way into a field: one batch at a time, its progress, what was refused. */
+import { call, on, type AddedPhotos, type PhotoProgress, type PhotoUse, type RefusedPhoto } from "$lib/ipc";
+import { toasts } from "$lib/state/toasts.svelte";
+import type { OpenEditor } from "$features/editor/open-editor.svelte";
+
+export class PhotoBatch {
+  readonly #editor: OpenEditor;
+  readonly #field: string;
+  progress = $state.raw<Pick<PhotoProgress, "done" | "total"> | null>(null);
+  refused = $state.raw<RefusedPhoto[]>([]);
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(editor: OpenEditor, field: string) {
+    this.#editor = editor;
+    this.#field = field;
+  }
+
+  /** Asks for files with the system's own window. */
+  pick(): Promise<void> {
+    return this.#run(() => call("photos_pick", { report: this.#editor.id, field: this.#field }));
+  }
+
+  /** Adds files by their paths, as dropped on the window. */
+  add(paths: string[]): Promise<void> {
+    this.progress = { done: 0, total: paths.length };
+    return this.#run(() => call("photos_add", { report: this.#editor.id, field: this.#field, paths }));
+  }
+
+  /** Stops the batch; what is in the report already stays. */
+  async cancel(): Promise<void> {
+    await call("photos_cancel", { report: this.#editor.id, field: this.#field });
+  }
+
+  dismiss(): void {
+    this.refused = [];
+  }
+
+  /** Batches wait for each other. */
+  #run(start: () => Promise<AddedPhotos>): Promise<void> {
+    const next = this.#queue.then(() => this.#take(start));
+    this.#queue = next;
+    return next;
+  }
+
+  async #take(start: () => Promise<AddedPhotos>): Promise<void> {
+    let reading = false;
+    const stop = on("photo_progress", ({ report, done, total, added }) => {
+      if (report !== this.#editor.id) return;
+      this.progress = { done, total };
+      // A photo is in the report as soon as it is taken in; it is shown without waiting for the rest.
+      if (added === null || reading) return;
+      reading = true;
+      void this.#editor.read().finally(() => {
+        reading = false;
+      });
+    });
+    try {
+      const { refused, saved } = await start();
+      if (refused.length > 0) this.refused = [...this.refused, ...refused];
+      this.#editor.touched.add(this.#field);
+      this.#editor.took(saved);
+      await this.#editor.read();
+    } catch (error) {
+      toasts.fail(error);
+      await this.#editor.read();
+    } finally {
+      stop();
+      this.progress = null;
+    }
+  }
+}
+
+const batches = new WeakMap<OpenEditor, Map<string, PhotoBatch>>();
+
+/** The batch of a field: the field's own buttons and the page on which files are dropped share it. */
+export function batchOf(editor: OpenEditor, field: string): PhotoBatch {
+  let own = batches.get(editor);
+  if (own === undefined) {
+    own = new Map();
+    batches.set(editor, own);
+  }
+  let batch = own.get(field);
+  if (batch === undefined) {
+    batch = new PhotoBatch(editor, field);
+    own.set(field, batch);
+  }
+  return batch;
+}
+
+/** The photos of a field's value; what is no photo is passed over. */
+export function asPhotos(value: unknown): PhotoUse[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (one: unknown): one is PhotoUse =>
+      typeof one === "object" && one !== null && "photo" in one && typeof one.photo === "string",
+  );
+}
