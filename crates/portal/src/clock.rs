@@ -35,7 +35,9 @@ impl ManualClock {
     /// Moves the clock by so many seconds.
     pub fn advance(&self, seconds: i64) {
         let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *now = now.saturating_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(*now);
+        *now = now
+            .saturating_add(jiff::SignedDuration::from_secs(seconds))
+            .unwrap_or(*now);
     }
 }
 

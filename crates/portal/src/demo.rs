@@ -49,20 +49,24 @@ pub fn accounts(catalogue: &Catalogue) -> Result<Vec<DemoAccount>, DemoError> {
             .sections
             .iter()
             .filter(|section| test(section))
-            .map(|section| Rights { section: section.id.clone(), rights: rights.to_vec() })
+            .map(|section| Rights {
+                section: section.id.clone(),
+                rights: rights.to_vec(),
+            })
             .collect()
     };
     let own = |section: &report::Section| section.department == department;
-    let one = |login: &str, name: &str, position: &str, department: &DepartmentId, rights, password| DemoAccount {
-        account: Account {
-            login: Login::from(login),
-            name: name.to_owned(),
-            position: position.to_owned(),
-            department: department.clone(),
-            rights,
-        },
-        password,
-    };
+    let one =
+        |login: &str, name: &str, position: &str, department: &DepartmentId, rights, password| DemoAccount {
+            account: Account {
+                login: Login::from(login),
+                name: name.to_owned(),
+                position: position.to_owned(),
+                department: department.clone(),
+                rights,
+            },
+            password,
+        };
     Ok(vec![
         one(
             "olena",

@@ -55,7 +55,9 @@ pub fn inspect(bytes: &[u8]) -> Result<Size, NotAPhoto> {
         return Err(NotAPhoto::BadSize { width, height });
     }
     // Some cameras pad after the end mark; within 64 KiB of the end is near enough.
-    let tail = bytes.get(bytes.len().saturating_sub(65_536)..).unwrap_or_default();
+    let tail = bytes
+        .get(bytes.len().saturating_sub(65_536)..)
+        .unwrap_or_default();
     if tail.windows(2).any(|pair| pair == [0xFF, 0xD9]) {
         Ok(size)
     } else {
@@ -102,13 +104,28 @@ mod tests {
 
     #[test]
     fn size_is_read_from_the_frame_header() {
-        assert_eq!(inspect(&jpeg(2048, 1536)), Ok(Size { width: 2048, height: 1536 }));
+        assert_eq!(
+            inspect(&jpeg(2048, 1536)),
+            Ok(Size {
+                width: 2048,
+                height: 1536
+            })
+        );
     }
 
     #[test]
     fn bombs_texts_and_cut_files_are_refused() {
-        assert_eq!(inspect(&jpeg(60_000, 60_000)), Err(NotAPhoto::BadSize { width: 60_000, height: 60_000 }));
-        assert_eq!(inspect(&jpeg(0, 10)), Err(NotAPhoto::BadSize { width: 0, height: 10 }));
+        assert_eq!(
+            inspect(&jpeg(60_000, 60_000)),
+            Err(NotAPhoto::BadSize {
+                width: 60_000,
+                height: 60_000
+            })
+        );
+        assert_eq!(
+            inspect(&jpeg(0, 10)),
+            Err(NotAPhoto::BadSize { width: 0, height: 10 })
+        );
         assert_eq!(inspect(b"<!doctype html>"), Err(NotAPhoto::NotJpeg));
         assert_eq!(inspect(&[]), Err(NotAPhoto::NotJpeg));
         let whole = jpeg(20, 10);

@@ -43,7 +43,9 @@ pub fn hash_password(password: &Secret, random: &dyn Randomness) -> Result<Strin
 #[must_use]
 pub fn password_fits(password: &Secret, hash: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|parsed| {
-        Argon2::default().verify_password(password.expose().as_bytes(), &parsed).is_ok()
+        Argon2::default()
+            .verify_password(password.expose().as_bytes(), &parsed)
+            .is_ok()
     })
 }
 
@@ -67,9 +69,11 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

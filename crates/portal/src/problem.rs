@@ -23,7 +23,10 @@ impl ApiError {
     /// A refusal of that kind.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        let mut error = Self { problem: Box::new(Problem::new(code)), headers: Vec::new() };
+        let mut error = Self {
+            problem: Box::new(Problem::new(code)),
+            headers: Vec::new(),
+        };
         match code {
             Code::Unauthenticated => error = error.with_header(header::WWW_AUTHENTICATE, "Bearer"),
             Code::Unavailable => error = error.with_retry_after(30),
@@ -56,7 +59,8 @@ impl ApiError {
     /// Says when to try again, seconds.
     #[must_use]
     pub fn with_retry_after(mut self, seconds: i64) -> Self {
-        self.headers.push((header::RETRY_AFTER, HeaderValue::from(seconds)));
+        self.headers
+            .push((header::RETRY_AFTER, HeaderValue::from(seconds)));
         self
     }
 
@@ -98,11 +102,16 @@ fn fault(error: &(dyn std::error::Error + 'static)) -> ApiError {
     let mut full = false;
     let mut next = Some(error);
     while let Some(cause) = next {
-        full |= cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|io| matches!(io.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded));
+        full |= cause.downcast_ref::<io::Error>().is_some_and(|io| {
+            matches!(
+                io.kind(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            )
+        });
         full |= matches!(
-            cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code),
+            cause
+                .downcast_ref::<rusqlite::Error>()
+                .and_then(rusqlite::Error::sqlite_error_code),
             Some(rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::DatabaseBusy)
         );
         next = cause.source();

@@ -8,11 +8,11 @@ use report::Login;
 use std::collections::HashMap;
 
 /// Wrong passwords in a row that cost nothing.
-pub const FREE_TRIES: u32 = 5;
+pub(crate) const FREE_TRIES: u32 = 5;
 /// Seconds to wait after the first try too many; doubles with each further one.
-pub const FIRST_WAIT: i64 = 30;
+pub(crate) const FIRST_WAIT: i64 = 30;
 /// The longest wait, seconds.
-pub const LONGEST_WAIT: i64 = 900;
+pub(crate) const LONGEST_WAIT: i64 = 900;
 /// Logins remembered at most, so that invented logins cannot fill the memory.
 const MOST_LOGINS: usize = 10_000;
 
@@ -28,21 +28,28 @@ impl Tries {
             return self.last;
         };
         let wait = FIRST_WAIT.saturating_mul(1_i64 << over.min(10)).min(LONGEST_WAIT);
-        self.last.saturating_add(SignedDuration::from_secs(wait)).unwrap_or(self.last)
+        self.last
+            .saturating_add(SignedDuration::from_secs(wait))
+            .unwrap_or(self.last)
     }
 }
 
 /// Wrong passwords by login.
 #[derive(Debug, Default)]
-pub struct Throttle {
+pub(crate) struct Throttle {
     logins: HashMap<Login, Tries>,
 }
 
 impl Throttle {
     /// Seconds that this login has to wait before the next try; `None`: it may try now.
     #[must_use]
-    pub fn wait(&self, login: &Login, now: Timestamp) -> Option<i64> {
-        let left = self.logins.get(login)?.free_at().duration_since(now).as_secs_f64();
+    pub(crate) fn wait(&self, login: &Login, now: Timestamp) -> Option<i64> {
+        let left = self
+            .logins
+            .get(login)?
+            .free_at()
+            .duration_since(now)
+            .as_secs_f64();
         // Whole seconds, rounded up, so that who waits exactly that long is let in.
         #[expect(clippy::cast_possible_truncation, reason = "at most LONGEST_WAIT")]
         let seconds = left.ceil() as i64;
@@ -50,7 +57,7 @@ impl Throttle {
     }
 
     /// A wrong password.
-    pub fn wrong(&mut self, login: &Login, now: Timestamp) {
+    pub(crate) fn wrong(&mut self, login: &Login, now: Timestamp) {
         if self.logins.len() >= MOST_LOGINS && !self.logins.contains_key(login) {
             self.logins
                 .retain(|_, tries| now.duration_since(tries.last).as_secs() < LONGEST_WAIT);
@@ -58,7 +65,10 @@ impl Throttle {
                 return;
             }
         }
-        let tries = self.logins.entry(login.clone()).or_insert(Tries { wrong: 0, last: now });
+        let tries = self
+            .logins
+            .entry(login.clone())
+            .or_insert(Tries { wrong: 0, last: now });
         if now.duration_since(tries.last).as_secs() > LONGEST_WAIT {
             tries.wrong = 0;
         }
@@ -67,7 +77,7 @@ impl Throttle {
     }
 
     /// The right password: forgiven.
-    pub fn right(&mut self, login: &Login) {
+    pub(crate) fn right(&mut self, login: &Login) {
         self.logins.remove(login);
     }
 }

@@ -53,5 +53,9 @@ pub(super) async fn changes(
     let more = changes.len() > limit;
     changes.truncate(limit);
     let cursor = changes.last().map_or(after, |last| last.seq);
-    Ok(Json(Changes { changes, cursor, more }))
+    Ok(Json(Changes {
+        changes,
+        cursor,
+        more,
+    }))
 }

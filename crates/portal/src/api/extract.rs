@@ -72,7 +72,9 @@ impl FromRequestParts<Arc<Portal>> for Caller {
             .map(|(_, token)| token.trim())
             .ok_or(Code::Unauthenticated)?;
         let (hash, now) = (crate::password::token_hash(token), portal.now());
-        let found = portal.stored(move |storage| storage.session_of(&hash, now)).await?;
+        let found = portal
+            .stored(move |storage| storage.session_of(&hash, now))
+            .await?;
         let (session, account) = found.ok_or(Code::Unauthenticated)?;
         Ok(Self { session, account })
     }

@@ -59,7 +59,11 @@ pub(super) async fn photo(
             Ok((storage.open_file(&sha256, Variant::Whole)?, photo.is_some()))
         })
         .await?;
-    let media_type = if is_photo { "image/jpeg" } else { "application/octet-stream" };
+    let media_type = if is_photo {
+        "image/jpeg"
+    } else {
+        "application/octet-stream"
+    };
     let mut response = stream(held.ok_or(Code::NotFound)?, media_type);
     response.headers_mut().insert(
         header::CACHE_CONTROL,

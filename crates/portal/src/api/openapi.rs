@@ -47,5 +47,9 @@ impl Modify for Bearer {
 #[utoipa::path(get, path = path::OPENAPI, tag = "portal",
     responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json")))]
 pub(super) async fn document(State(_): State<Arc<Portal>>) -> Result<Response, ApiError> {
-    Ok(([(header::CONTENT_TYPE, "application/json")], super::openapi_json()?).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "application/json")],
+        super::openapi_json()?,
+    )
+        .into_response())
 }

@@ -16,7 +16,10 @@ fn bad(detail: &'static str) -> ApiError {
 
 /// What a write starts from: one of the two headers.
 pub(crate) fn precondition(headers: &HeaderMap) -> Result<Precondition, ApiError> {
-    match (one(headers, &header::IF_MATCH)?, one(headers, &header::IF_NONE_MATCH)?) {
+    match (
+        one(headers, &header::IF_MATCH)?,
+        one(headers, &header::IF_NONE_MATCH)?,
+    ) {
         (None, None) => Err(Code::PreconditionRequired.into()),
         (Some(_), Some(_)) => Err(bad("If-Match and If-None-Match exclude each other")),
         (None, Some(tag)) if tag.trim() == "*" => Ok(Precondition::New),

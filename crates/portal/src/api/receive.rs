@@ -66,11 +66,17 @@ impl Receiving {
             }
             digest.update(&bytes);
             let upload = self.upload.clone();
-            portal.stored(move |storage| storage.append(&upload, offset, &bytes)).await?;
+            portal
+                .stored(move |storage| storage.append(&upload, offset, &bytes))
+                .await?;
             offset += length;
         };
         match end {
-            End::Whole if self.checksum.is_some_and(|sum| sum != <[u8; 32]>::from(digest.finalize())) => {
+            End::Whole
+                if self
+                    .checksum
+                    .is_some_and(|sum| sum != <[u8; 32]>::from(digest.finalize())) =>
+            {
                 self.cut_back(portal).await?;
                 Err(ApiError::new(Code::ChecksumMismatch)
                     .with_detail("the bytes of this request are thrown away; send them again"))
@@ -85,7 +91,8 @@ impl Receiving {
             }
             End::Overtaken => {
                 self.sync(portal, offset).await?;
-                Err(ApiError::new(Code::OffsetMismatch).with_detail("another request goes on with this upload"))
+                Err(ApiError::new(Code::OffsetMismatch)
+                    .with_detail("another request goes on with this upload"))
             }
             End::TooLong => {
                 self.cut_back(portal).await?;
@@ -107,6 +114,8 @@ impl Receiving {
             return Ok(());
         }
         let (upload, offset) = (self.upload.clone(), self.offset);
-        portal.stored(move |storage| storage.truncate_upload(&upload, offset)).await
+        portal
+            .stored(move |storage| storage.truncate_upload(&upload, offset))
+            .await
     }
 }

@@ -45,11 +45,20 @@ fn receipt_of(head: &ReportHead, photos: Vec<HeldPhoto>) -> Receipt {
 }
 
 fn answer(status: StatusCode, head: &ReportHead, photos: Vec<HeldPhoto>) -> Response {
-    (status, [(header::ETAG, etag(head.revision))], Json(receipt_of(head, photos))).into_response()
+    (
+        status,
+        [(header::ETAG, etag(head.revision))],
+        Json(receipt_of(head, photos)),
+    )
+        .into_response()
 }
 
 fn report_of(portal: &Portal, stored: StoredReport) -> Report {
-    let StoredReport { head, author_name, content } = stored;
+    let StoredReport {
+        head,
+        author_name,
+        content,
+    } = stored;
     Report {
         id: head.id,
         revision: head.revision,
@@ -61,7 +70,9 @@ fn report_of(portal: &Portal, stored: StoredReport) -> Report {
         received_at: head.received_at,
         approved_by: head.approved_by,
         published_at: head.published_at,
-        public_url: head.published_revision.map(|_| format!("{}/r/{}", portal.public_url, head.id)),
+        public_url: head
+            .published_revision
+            .map(|_| format!("{}/r/{}", portal.public_url, head.id)),
     }
 }
 
@@ -69,14 +80,20 @@ fn report_of(portal: &Portal, stored: StoredReport) -> Report {
 fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
     let mut photo_form = form.clone();
     for group in &mut photo_form.groups {
-        group.fields.retain(|field| matches!(field.kind, FieldKind::Photos { .. }));
+        group
+            .fields
+            .retain(|field| matches!(field.kind, FieldKind::Photos { .. }));
     }
     let photos = content.attachments(&photo_form);
     content
         .attachments(form)
         .into_iter()
         .map(|sha256| Attachment {
-            kind: if photos.contains(&sha256) { AttachmentKind::Photo } else { AttachmentKind::File },
+            kind: if photos.contains(&sha256) {
+                AttachmentKind::Photo
+            } else {
+                AttachmentKind::File
+            },
             sha256,
         })
         .collect()
@@ -85,7 +102,9 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
 /// The head of a report that the caller may see.
 async fn seen(portal: &Portal, caller: &Caller, id: ReportId) -> Result<ReportHead, ApiError> {
     let head = portal.stored(move |storage| storage.head(id)).await?;
-    Ok(head.filter(|head| may_see(&caller.account, head)).ok_or(Code::NotFound)?)
+    Ok(head
+        .filter(|head| may_see(&caller.account, head))
+        .ok_or(Code::NotFound)?)
 }
 
 /// A report as the portal holds it.
@@ -104,7 +123,10 @@ pub(super) async fn get(
     ApiPath(id): ApiPath<ReportId>,
 ) -> Result<Response, ApiError> {
     seen(&portal, &caller, id).await?;
-    let stored = portal.stored(move |storage| storage.report(id)).await?.ok_or(Code::NotFound)?;
+    let stored = portal
+        .stored(move |storage| storage.report(id))
+        .await?
+        .ok_or(Code::NotFound)?;
     let tag = etag(stored.head.revision);
     Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
 }
@@ -145,9 +167,10 @@ pub(super) async fn put(
     let state = step(current.as_ref().map(|head| head.state), Action::Send, rights)?;
     let complete_state = step(Some(state), Action::Complete, rights)?;
     let content_sha256 = content_hash(&content)?;
-    let section = portal.catalogue.section(&content.section).ok_or_else(|| {
-        ApiError::new(Code::InvalidReport).with_detail("the catalogue has no such section")
-    })?;
+    let section = portal
+        .catalogue
+        .section(&content.section)
+        .ok_or_else(|| ApiError::new(Code::InvalidReport).with_detail("the catalogue has no such section"))?;
     // What is the newest already is not judged again: the form may have changed since.
     let repeated = current.is_some_and(|head| head.content_sha256 == content_sha256);
     if !repeated {

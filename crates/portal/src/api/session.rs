@@ -70,7 +70,11 @@ pub(super) async fn sign_in(
     State(portal): State<Arc<Portal>>,
     ApiJson(request): ApiJson<SignIn>,
 ) -> Result<Response, ApiError> {
-    let SignIn { login, password, device } = request;
+    let SignIn {
+        login,
+        password,
+        device,
+    } = request;
     let sane = !login.as_str().is_empty()
         && login.as_str().chars().count() <= LOGIN_MAX_CHARS
         && !login.as_str().contains(char::is_control)
@@ -93,14 +97,24 @@ pub(super) async fn sign_in(
     };
     let fits = {
         let _turn = portal.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
-        let hash = stored.as_ref().map_or_else(|| portal.nobody.clone(), |stored| stored.password_hash.clone());
+        let hash = stored
+            .as_ref()
+            .map_or_else(|| portal.nobody.clone(), |stored| stored.password_hash.clone());
         tokio::task::spawn_blocking(move || password_fits(&password, &hash)).await?
     };
     let account = stored.filter(|_| fits).ok_or(Code::WrongPassword)?.account;
-    portal.throttle.lock().unwrap_or_else(PoisonError::into_inner).right(&login);
+    portal
+        .throttle
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .right(&login);
     let fresh = fresh(&portal, now)?;
     let (session, pair) = (portal.new_id()?, fresh.pair);
-    let device: String = device.chars().filter(|c| !c.is_control()).take(DEVICE_MAX_CHARS).collect();
+    let device: String = device
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(DEVICE_MAX_CHARS)
+        .collect();
     portal
         .stored(move |storage| storage.open_session(session, &login, &device, now, &pair))
         .await?;
@@ -121,7 +135,10 @@ pub(super) async fn refresh(
     let now = portal.now();
     let fresh = fresh(&portal, now)?;
     let (old, pair) = (token_hash(request.refresh_token.expose()), fresh.pair);
-    match portal.stored(move |storage| storage.rotate(&old, &pair, now)).await? {
+    match portal
+        .stored(move |storage| storage.rotate(&old, &pair, now))
+        .await?
+    {
         Rotation::Rotated(login) => {
             let stored = portal.stored(move |storage| storage.account(&login)).await?;
             Ok(answer(fresh, stored.ok_or(Code::SessionEnded)?.account))
@@ -140,8 +157,13 @@ pub(super) async fn refresh(
         (status = 204, description = "The session has ended"),
         (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
     ))]
-pub(super) async fn sign_out(State(portal): State<Arc<Portal>>, caller: Caller) -> Result<StatusCode, ApiError> {
+pub(super) async fn sign_out(
+    State(portal): State<Arc<Portal>>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
     let now = portal.now();
-    portal.stored(move |storage| storage.end_session(caller.session, now)).await?;
+    portal
+        .stored(move |storage| storage.end_session(caller.session, now))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -45,7 +45,12 @@ impl Turns {
             Arc::clone(&turn.gate)
         };
         // Made before the wait, so that a request that goes away while it waits is counted out too.
-        let mut holding = Holding { turns: self.clone(), id, stop, _gate: None };
+        let mut holding = Holding {
+            turns: self.clone(),
+            id,
+            stop,
+            _gate: None,
+        };
         holding._gate = Some(gate.lock_owned().await);
         holding
     }

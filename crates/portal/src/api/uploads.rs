@@ -19,7 +19,9 @@ use axum::{
 use jiff::SignedDuration;
 use portal_api::{
     Code, Problem, path,
-    uploads::{EXPIRES_HOURS, MAX_SIZE, OFFSET_OCTET_STREAM, TUS_CHECKSUM_ALGORITHMS, TUS_EXTENSIONS, TUS_VERSION},
+    uploads::{
+        EXPIRES_HOURS, MAX_SIZE, OFFSET_OCTET_STREAM, TUS_CHECKSUM_ALGORITHMS, TUS_EXTENSIONS, TUS_VERSION,
+    },
 };
 use report::Right;
 use std::sync::Arc;
@@ -35,7 +37,10 @@ pub(super) async fn options() -> Response {
         (tus::TUS_VERSIONS, HeaderValue::from_static(TUS_VERSION)),
         (tus::TUS_EXTENSION, HeaderValue::from_static(TUS_EXTENSIONS)),
         (tus::TUS_MAX_SIZE, HeaderValue::from(MAX_SIZE)),
-        (tus::TUS_CHECKSUM_ALGORITHM, HeaderValue::from_static(TUS_CHECKSUM_ALGORITHMS)),
+        (
+            tus::TUS_CHECKSUM_ALGORITHM,
+            HeaderValue::from_static(TUS_CHECKSUM_ALGORITHMS),
+        ),
     ];
     spoken((StatusCode::NO_CONTENT, headers))
 }
@@ -70,7 +75,12 @@ pub(super) async fn create(
 }
 
 async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Response, ApiError> {
-    let Creation { length, sha256, report, kind } = creation;
+    let Creation {
+        length,
+        sha256,
+        report,
+        kind,
+    } = creation;
     let (wanted, id) = (sha256.clone(), portal.new_id()?);
     let (head, held) = portal
         .stored(move |storage| Ok((storage.head(report)?, storage.held(&wanted, kind)?)))
@@ -78,10 +88,14 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
     let account = caller.account;
     let may_write = match &head {
         Some(head) => {
-            head.department == account.department && rights_in(&account, &head.section).contains(&Right::Write)
+            head.department == account.department
+                && rights_in(&account, &head.section).contains(&Right::Write)
         }
         // Photos may come before the text: then it is enough to be somebody who writes at all.
-        None => account.rights.iter().any(|granted| granted.rights.contains(&Right::Write)),
+        None => account
+            .rights
+            .iter()
+            .any(|granted| granted.rights.contains(&Right::Write)),
     };
     if !may_write {
         return Err(Code::Forbidden.into());
@@ -97,15 +111,23 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
         sha256,
         kind,
         length,
-        expires_at: now.saturating_add(SignedDuration::from_hours(EXPIRES_HOURS)).unwrap_or(now),
-        state: if held.is_some() { UploadState::Done } else { UploadState::Open },
+        expires_at: now
+            .saturating_add(SignedDuration::from_hours(EXPIRES_HOURS))
+            .unwrap_or(now),
+        state: if held.is_some() {
+            UploadState::Done
+        } else {
+            UploadState::Open
+        },
     };
     let answer = [
         (header::LOCATION, location(id)?),
         (tus::UPLOAD_OFFSET, HeaderValue::from(held.unwrap_or(0))),
         (tus::UPLOAD_EXPIRES, tus::http_date(upload.expires_at)),
     ];
-    portal.stored(move |storage| storage.create_upload(&upload)).await?;
+    portal
+        .stored(move |storage| storage.create_upload(&upload))
+        .await?;
     Ok((StatusCode::CREATED, answer).into_response())
 }
 
@@ -158,7 +180,9 @@ pub(super) async fn offset(
         let _turn = portal.turns.take(id).await;
         let upload = own(&portal, &caller, id).await?;
         let asked = upload.clone();
-        let offset = portal.stored(move |storage| storage.upload_offset(&asked)).await?;
+        let offset = portal
+            .stored(move |storage| storage.upload_offset(&asked))
+            .await?;
         if offset == upload.length && upload.state == UploadState::Open {
             // The portal stopped between the last byte and the check.
             finish(&portal, &upload).await?;
@@ -172,7 +196,10 @@ pub(super) async fn offset(
 /// Checks a whole upload and keeps it.
 async fn finish(portal: &Portal, upload: &Upload) -> Result<(), ApiError> {
     let (upload, now) = (upload.clone(), portal.now());
-    match portal.stored(move |storage| storage.finish_upload(&upload, now)).await? {
+    match portal
+        .stored(move |storage| storage.finish_upload(&upload, now))
+        .await?
+    {
         Finish::Held => Ok(()),
         Finish::WrongHash => Err(ApiError::new(Code::ChecksumMismatch)
             .with_detail("the whole file does not have the SHA-256 that was promised; begin again")),
@@ -221,7 +248,9 @@ pub(super) async fn append(
         let turn = portal.turns.take(id).await;
         let upload = own(&portal, &caller, id).await?;
         let asked = upload.clone();
-        let offset = portal.stored(move |storage| storage.upload_offset(&asked)).await?;
+        let offset = portal
+            .stored(move |storage| storage.upload_offset(&asked))
+            .await?;
         if from != offset {
             return Err(ApiError::new(Code::OffsetMismatch).with_detail(format!("the offset is {offset}")));
         }
@@ -231,7 +260,11 @@ pub(super) async fn append(
         // A task of its own: a line that breaks drops the request, and the bytes on their way to disk must still be
         // waited for before the next one's turn comes.
         let receipt = Arc::clone(&portal);
-        let receiving = super::receive::Receiving { upload: upload.clone(), offset, checksum };
+        let receiving = super::receive::Receiving {
+            upload: upload.clone(),
+            offset,
+            checksum,
+        };
         let task = tokio::spawn(async move {
             let end = receiving.run(&receipt, body, &turn.stop).await?;
             if end == receiving.upload.length && receiving.upload.state == UploadState::Open {

@@ -48,19 +48,31 @@ pub(super) enum Checked {
 /// public page.
 fn picture(bytes: &[u8]) -> Result<Picture, NotAPhoto> {
     let size = jpeg::inspect(bytes)?;
-    let recipe = Recipe { max_side: THUMBNAIL_SIDE, thumb_side: 64, ..Recipe::default() };
+    let recipe = Recipe {
+        max_side: THUMBNAIL_SIDE,
+        thumb_side: 64,
+        ..Recipe::default()
+    };
     let small = photo::prepare(bytes, &recipe).map_err(|_| NotAPhoto::Undecodable)?;
-    Ok(Picture { size, thumbnail: small.jpeg })
+    Ok(Picture {
+        size,
+        thumbnail: small.jpeg,
+    })
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StorageError + '_ {
-    move |source| StorageError::File { path: path.to_owned(), source }
+    move |source| StorageError::File {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// Brings a folder's entries to disk. On Windows a folder cannot be opened for this, and NTFS journals them.
 fn sync_folder(path: &Path) -> Result<(), StorageError> {
     if cfg!(unix) {
-        File::open(path).and_then(|folder| folder.sync_all()).map_err(at(path))?;
+        File::open(path)
+            .and_then(|folder| folder.sync_all())
+            .map_err(at(path))?;
     }
     Ok(())
 }
@@ -71,7 +83,10 @@ impl Folder {
     /// # Errors
     /// [`StorageError::File`].
     pub fn open(data: &Path) -> Result<Self, StorageError> {
-        let folder = Self { uploads: data.join("uploads"), files: data.join("files") };
+        let folder = Self {
+            uploads: data.join("uploads"),
+            files: data.join("files"),
+        };
         for path in [&folder.uploads, &folder.files] {
             fs::create_dir_all(path).map_err(at(path))?;
         }
@@ -94,7 +109,9 @@ impl Folder {
 
     pub(super) fn create(&self, id: Uuid) -> Result<(), StorageError> {
         let path = self.upload_path(id);
-        File::create_new(&path).and_then(|file| file.sync_all()).map_err(at(&path))?;
+        File::create_new(&path)
+            .and_then(|file| file.sync_all())
+            .map_err(at(&path))?;
         sync_folder(&self.uploads)
     }
 
@@ -110,7 +127,11 @@ impl Folder {
     pub(super) fn append(&self, id: Uuid, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let path = self.upload_path(id);
         let write = || {
-            let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(&path)?;
+            let mut file = OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&path)?;
             file.seek(SeekFrom::Start(offset))?;
             file.write_all(bytes)
         };
@@ -187,7 +208,11 @@ impl Folder {
         sync_folder(&self.files)
     }
 
-    pub(super) fn open_file(&self, sha256: &PhotoId, variant: Variant) -> Result<Option<HeldFile>, StorageError> {
+    pub(super) fn open_file(
+        &self,
+        sha256: &PhotoId,
+        variant: Variant,
+    ) -> Result<Option<HeldFile>, StorageError> {
         let path = match variant {
             Variant::Whole => self.file_path(sha256),
             Variant::Thumbnail => self.thumbnail_path(sha256),

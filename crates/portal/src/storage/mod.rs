@@ -329,7 +329,8 @@ pub trait Storage: Send + Sync {
         pair: &TokenPair,
     ) -> Result<(), StorageError>;
     /// The session and account of a valid access token.
-    fn session_of(&self, access: &TokenHash, now: Timestamp) -> Result<Option<(Uuid, Account)>, StorageError>;
+    fn session_of(&self, access: &TokenHash, now: Timestamp)
+    -> Result<Option<(Uuid, Account)>, StorageError>;
     /// Changes a refresh token for a new pair; see [`rules::rotation`].
     fn rotate(&self, old: &TokenHash, pair: &TokenPair, now: Timestamp) -> Result<Rotation, StorageError>;
     /// Ends a session.

@@ -142,7 +142,8 @@ pub fn rotation(known: &KnownRefresh, now: Timestamp) -> RotationDecision {
     match known.used_at {
         None => RotationDecision::Rotate,
         Some(used)
-            if !known.successor_used && now.duration_since(used) <= SignedDuration::from_secs(GRACE_SECONDS) =>
+            if !known.successor_used
+                && now.duration_since(used) <= SignedDuration::from_secs(GRACE_SECONDS) =>
         {
             RotationDecision::Rotate
         }

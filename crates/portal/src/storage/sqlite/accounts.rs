@@ -8,7 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 pub(super) fn identity(db: &Connection) -> Result<Identity, StorageError> {
     Ok(db.query_row("SELECT id, epoch FROM portal", [], |row| {
-        Ok(Identity { portal: uuid(row.get(0)?), epoch: uuid(row.get(1)?) })
+        Ok(Identity {
+            portal: uuid(row.get(0)?),
+            epoch: uuid(row.get(1)?),
+        })
     })?)
 }
 
@@ -29,7 +32,10 @@ pub(super) fn account(db: &Connection, login: &Login) -> Result<Option<StoredAcc
         department: DepartmentId(department),
         rights: rights(db, login)?,
     };
-    Ok(Some(StoredAccount { account, password_hash }))
+    Ok(Some(StoredAccount {
+        account,
+        password_hash,
+    }))
 }
 
 fn rights(db: &Connection, login: &Login) -> Result<Vec<Rights>, StorageError> {
@@ -39,7 +45,10 @@ fn rights(db: &Connection, login: &Login) -> Result<Vec<Rights>, StorageError> {
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let rights: Vec<Right> = serde_json::from_str(&row.get::<_, String>(1)?)?;
-        all.push(Rights { section: SectionId(row.get(0)?), rights });
+        all.push(Rights {
+            section: SectionId(row.get(0)?),
+            rights,
+        });
     }
     Ok(all)
 }

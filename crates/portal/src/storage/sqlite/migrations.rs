@@ -125,10 +125,16 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StorageErr
     let (found, application) = (read(db, "user_version")?, read(db, "application_id")?);
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION_ID && tables > 0 {
-        return Err(StorageError::Foreign { path: path.to_owned() });
+        return Err(StorageError::Foreign {
+            path: path.to_owned(),
+        });
     }
     if found > known {
-        return Err(StorageError::TooNew { path: path.to_owned(), found, known });
+        return Err(StorageError::TooNew {
+            path: path.to_owned(),
+            found,
+            known,
+        });
     }
     let transaction = db.transaction()?;
     let done = usize::try_from(found).unwrap_or(0);

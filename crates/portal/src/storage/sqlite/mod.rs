@@ -54,8 +54,10 @@ impl SqliteStorage {
     /// # Errors
     /// [`StorageError`]: too new, another program's, or the disk.
     pub fn open(data: &Path, fresh: Identity) -> Result<Self, StorageError> {
-        std::fs::create_dir_all(data)
-            .map_err(|source| StorageError::File { path: data.to_owned(), source })?;
+        std::fs::create_dir_all(data).map_err(|source| StorageError::File {
+            path: data.to_owned(),
+            source,
+        })?;
         let folder = Folder::open(data)?;
         let path = data.join(DATABASE);
         // A newer or foreign file is refused before any pragma could write into it.
@@ -70,7 +72,11 @@ impl SqliteStorage {
         )?;
         let reader = connect(&path)?;
         reader.pragma_update(None, "query_only", true)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), folder })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            folder,
+        })
     }
 
     fn read(&self) -> MutexGuard<'_, Connection> {
@@ -78,10 +84,7 @@ impl SqliteStorage {
     }
 
     /// Runs one writing transaction: all of it or none.
-    fn write<T>(
-        &self,
-        deed: impl FnOnce(&Connection) -> Result<T, StorageError>,
-    ) -> Result<T, StorageError> {
+    fn write<T>(&self, deed: impl FnOnce(&Connection) -> Result<T, StorageError>) -> Result<T, StorageError> {
         let mut db = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = deed(&transaction)?;
@@ -114,7 +117,11 @@ impl Storage for SqliteStorage {
         self.write(|db| sessions::open(db, id, login, device, now, pair))
     }
 
-    fn session_of(&self, access: &TokenHash, now: Timestamp) -> Result<Option<(Uuid, Account)>, StorageError> {
+    fn session_of(
+        &self,
+        access: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<(Uuid, Account)>, StorageError> {
         sessions::of(&self.read(), access, now)
     }
 

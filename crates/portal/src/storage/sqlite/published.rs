@@ -28,8 +28,11 @@ pub(super) fn list(db: &Connection, query: &PublishedQuery) -> Result<Vec<Publis
          ORDER BY report.published_at DESC, report.id DESC LIMIT ?2 OFFSET ?3"
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let mut rows =
-        statement.query((query.section.as_ref().map(SectionId::as_str), query.take, query.skip))?;
+    let mut rows = statement.query((
+        query.section.as_ref().map(SectionId::as_str),
+        query.take,
+        query.skip,
+    ))?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         all.push(read(row)?);

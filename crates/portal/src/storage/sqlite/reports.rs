@@ -1,11 +1,12 @@
 //! Tables `report`, `revision`, `attachment` and `change`.
 
 use super::rows::{
-    HEAD_COLUMNS, HEAD_FROM, change_kind, head as read_head, kind_word, millis, photo_id, signed, time, unsigned,
-    uuid,
+    HEAD_COLUMNS, HEAD_FROM, change_kind, head as read_head, kind_word, millis, photo_id, signed, time,
+    unsigned, uuid,
 };
 use crate::storage::{
-    Approval, NewRevision, Precondition, Put, Refusal, ReportHead, Sight, StorageError, StoredReport, change_word,
+    Approval, NewRevision, Precondition, Put, Refusal, ReportHead, Sight, StorageError, StoredReport,
+    change_word,
     rules::{self, ApproveDecision, PutDecision},
     state_word,
 };
@@ -56,7 +57,10 @@ pub(super) fn attachments(db: &Connection, id: ReportId) -> Result<Vec<HeldPhoto
     let mut rows = statement.query([id.0.as_bytes()])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(HeldPhoto { sha256: photo_id(row.get(0)?)?, held: row.get(1)? });
+        all.push(HeldPhoto {
+            sha256: photo_id(row.get(0)?)?,
+            held: row.get(1)?,
+        });
     }
     Ok(all)
 }
@@ -73,7 +77,12 @@ pub(super) fn put(
         return Ok(Put::Refused(Refusal::NotYours));
     }
     match (
-        rules::put(current.as_ref(), precondition, &new.content.section, &new.content_sha256),
+        rules::put(
+            current.as_ref(),
+            precondition,
+            &new.content.section,
+            &new.content_sha256,
+        ),
         current,
     ) {
         (PutDecision::Refuse(refusal), _) => Ok(Put::Refused(refusal)),
@@ -82,7 +91,11 @@ pub(super) fn put(
         (PutDecision::Keep(revision), current) => {
             keep(db, new, revision)?;
             let kept = head(db, new.id)?.ok_or(StorageError::Corrupt { column: "report" })?;
-            Ok(if current.is_some() { Put::Updated(kept) } else { Put::Created(kept) })
+            Ok(if current.is_some() {
+                Put::Updated(kept)
+            } else {
+                Put::Created(kept)
+            })
         }
     }
 }
@@ -115,7 +128,13 @@ fn keep(db: &Connection, new: &NewRevision, revision: Revision) -> Result<(), St
     for (position, attachment) in (0_i64..).zip(&new.attachments) {
         db.execute(
             "INSERT INTO attachment (report, revision, position, sha256, kind) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (id.as_bytes(), number, position, attachment.sha256.as_str(), kind_word(attachment.kind)),
+            (
+                id.as_bytes(),
+                number,
+                position,
+                attachment.sha256.as_str(),
+                kind_word(attachment.kind),
+            ),
         )?;
     }
     tell(db, new.id, revision, ChangeKind::Received, new.at, &new.author)?;
@@ -131,7 +150,10 @@ fn is_complete(db: &Connection, id: ReportId) -> Result<bool, StorageError> {
 }
 
 fn set_state(db: &Connection, id: ReportId, state: State) -> Result<(), StorageError> {
-    db.execute("UPDATE report SET state = ?2 WHERE id = ?1", (id.0.as_bytes(), state_word(state)))?;
+    db.execute(
+        "UPDATE report SET state = ?2 WHERE id = ?1",
+        (id.0.as_bytes(), state_word(state)),
+    )?;
     Ok(())
 }
 
@@ -145,7 +167,13 @@ fn tell(
 ) -> Result<(), StorageError> {
     db.execute(
         "INSERT INTO change (report, revision, kind, at, by_login) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (id.0.as_bytes(), signed(revision), change_word(kind), millis(at), by.as_str()),
+        (
+            id.0.as_bytes(),
+            signed(revision),
+            change_word(kind),
+            millis(at),
+            by.as_str(),
+        ),
     )?;
     Ok(())
 }

@@ -113,5 +113,7 @@ pub(super) fn head(row: &Row<'_>) -> Result<ReportHead, StorageError> {
 }
 
 fn optional_revision(number: Option<i64>) -> Result<Option<Revision>, StorageError> {
-    number.map(|number| unsigned("published_revision", number)).transpose()
+    number
+        .map(|number| unsigned("published_revision", number))
+        .transpose()
 }

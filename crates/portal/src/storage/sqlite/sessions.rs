@@ -41,7 +41,12 @@ fn keep_pair(
     )?;
     db.execute(
         "INSERT INTO refresh_token (hash, session, parent, until_at) VALUES (?1, ?2, ?3, ?4)",
-        (pair.refresh, session.as_bytes(), parent, millis(pair.refresh_until)),
+        (
+            pair.refresh,
+            session.as_bytes(),
+            parent,
+            millis(pair.refresh_until),
+        ),
     )?;
     Ok(())
 }
@@ -57,7 +62,9 @@ pub(super) fn of(
              FROM access_token JOIN session ON session.id = access_token.session
              WHERE access_token.hash = ?1 AND access_token.until_at > ?2 AND session.ended_at IS NULL",
         )?
-        .query_row((access, millis(now)), |row| Ok((uuid(row.get(0)?), Login(row.get(1)?))))
+        .query_row((access, millis(now)), |row| {
+            Ok((uuid(row.get(0)?), Login(row.get(1)?)))
+        })
         .optional()?;
     let Some((session, login)) = found else {
         return Ok(None);

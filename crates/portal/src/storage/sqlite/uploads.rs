@@ -3,13 +3,11 @@
 use super::{
     SqliteStorage, reports,
     rows::{
-        HEAD_COLUMNS, HEAD_FROM, head, kind, kind_word, millis, photo_id, signed, time, unsigned, upload_state,
-        upload_word, uuid,
+        HEAD_COLUMNS, HEAD_FROM, head, kind, kind_word, millis, photo_id, signed, time, unsigned,
+        upload_state, upload_word, uuid,
     },
 };
-use crate::storage::{
-    AttachmentKind, Finish, ReportHead, StorageError, Upload, folder::Checked,
-};
+use crate::storage::{AttachmentKind, Finish, ReportHead, StorageError, Upload, folder::Checked};
 use jiff::{SignedDuration, Timestamp};
 use report::{Login, PhotoId, ReportId};
 use rusqlite::{Connection, OptionalExtension};
@@ -85,7 +83,10 @@ pub(super) fn finish(
                 millis(now),
             ),
         )?;
-        db.execute("UPDATE upload SET state = 'done' WHERE id = ?1", [upload.id.as_bytes()])?;
+        db.execute(
+            "UPDATE upload SET state = 'done' WHERE id = ?1",
+            [upload.id.as_bytes()],
+        )?;
         reports::file_came(db, &upload.sha256, now, &upload.login)
     })?;
     Ok(Finish::Held)
@@ -106,7 +107,9 @@ pub(super) fn expired(db: &Connection, now: Timestamp) -> Result<Vec<Uuid>, Stor
 }
 
 pub(super) fn forget(db: &Connection, now: Timestamp) -> Result<(), StorageError> {
-    let before = now.saturating_sub(SignedDuration::from_hours(REMEMBERED_HOURS)).unwrap_or(now);
+    let before = now
+        .saturating_sub(SignedDuration::from_hours(REMEMBERED_HOURS))
+        .unwrap_or(now);
     db.execute(
         "DELETE FROM upload WHERE expires_at <= ?1 AND state = 'gone'",
         [millis(before)],

@@ -1,0 +1,71 @@
+//! Places for the map: what its script reads from the page.
+
+use report::{
+    Content, FieldKind, Form,
+    place::{Geometry, Place, Position},
+};
+use serde::{Deserialize, Serialize};
+
+/// One place of the map.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Pin {
+    pub(super) lon: f64,
+    pub(super) lat: f64,
+    pub(super) title: String,
+    pub(super) href: String,
+    /// GeoJSON, for lines and areas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) geometry: Option<Geometry>,
+}
+
+impl Pin {
+    /// The pin of a place; `None` for a geometry without positions.
+    pub(super) fn new(place: &Place, title: &str, href: &str) -> Option<Self> {
+        let [lon, lat] = point_of(&place.geometry)?;
+        Some(Self {
+            lon,
+            lat,
+            title: title.to_owned(),
+            href: href.to_owned(),
+            geometry: (!matches!(place.geometry, Geometry::Point(_))).then(|| place.geometry.clone()),
+        })
+    }
+}
+
+/// Where a geometry is pinned: a point itself, a line's middle position, the mean of an area's outer corners.
+pub(super) fn point_of(geometry: &Geometry) -> Option<Position> {
+    match geometry {
+        Geometry::Point(position) => Some(*position),
+        Geometry::LineString(line) => line.get(line.len() / 2).copied(),
+        Geometry::Polygon(rings) => {
+            // The last position repeats the first (RFC 7946 §3.1.6).
+            let (_, corners) = rings.first()?.split_last()?;
+            let count = u32::try_from(corners.len()).ok().filter(|count| *count > 0)?;
+            let [lon, lat] = corners
+                .iter()
+                .fold([0.0, 0.0], |[x, y], [lon, lat]| [x + lon, y + lat]);
+            Some([lon / f64::from(count), lat / f64::from(count)])
+        }
+    }
+}
+
+/// What a geometry is called on the page; nothing for a point.
+pub(super) const fn shape_word(geometry: &Geometry) -> &'static str {
+    match geometry {
+        Geometry::Point(_) => "",
+        Geometry::LineString(_) => "Лінія на мапі",
+        Geometry::Polygon(_) => "Ділянка на мапі",
+    }
+}
+
+/// The first place of a record.
+pub(super) fn place_of(content: &Content, form: &Form) -> Option<Place> {
+    form.fields()
+        .filter(|field| matches!(field.kind, FieldKind::Place { .. }))
+        .find_map(|field| Place::deserialize(content.values.get(&field.id)?).ok())
+}
+
+/// Pins as JSON for `data-places`.
+pub(super) fn json(pins: &[Pin]) -> String {
+    serde_json::to_string(pins).unwrap_or_else(|_| "[]".to_owned())
+}
