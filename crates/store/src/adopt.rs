@@ -132,3 +132,6 @@ fn leave(from: &mut Store) -> Result<()> {
     table::photo::remove_all(&from.db)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

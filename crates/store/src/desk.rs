@@ -8,8 +8,9 @@ use crate::{
         self,
         base::Base,
         conflict::Conflict,
+        listing::ReportRow,
         remote::Remote,
-        report::{Head, Origin, ReportRow, Version},
+        report::{Head, Origin, Version},
     },
 };
 use jiff::Timestamp;
@@ -128,7 +129,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the disk.
     pub fn list(&self) -> Result<Vec<ReportRow>> {
-        Ok(table::report::list(&self.db, table::report::LIST)?)
+        Ok(table::listing::list(&self.db, table::listing::LIST)?)
     }
 
     /// The bin, the last put in first.
@@ -136,7 +137,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the disk.
     pub fn bin(&self) -> Result<Vec<ReportRow>> {
-        Ok(table::report::list(&self.db, table::report::BIN)?)
+        Ok(table::listing::list(&self.db, table::listing::BIN)?)
     }
 
     /// One row of the list (or of the bin).
@@ -144,7 +145,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the disk.
     pub fn row(&self, id: ReportId) -> Result<Option<ReportRow>> {
-        Ok(table::report::row(&self.db, id)?)
+        Ok(table::listing::row(&self.db, id)?)
     }
 
     /// Saves what was changed. Only the fields named are written; it is on the disk when this returns.

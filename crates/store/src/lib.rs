@@ -36,9 +36,10 @@ pub use table::{
     account::SignedIn,
     base::Base,
     conflict::Conflict,
+    listing::ReportRow,
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,
-    report::{Origin, ReportRow, Version},
+    report::{Origin, Version},
     upload::Upload,
 };

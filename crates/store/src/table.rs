@@ -7,6 +7,7 @@ pub(crate) mod base;
 pub(crate) mod catalogue;
 pub(crate) mod conflict;
 pub(crate) mod feed;
+pub(crate) mod listing;
 pub(crate) mod outbox;
 pub(crate) mod photo;
 pub(crate) mod remote;

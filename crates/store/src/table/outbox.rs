@@ -23,7 +23,6 @@ pub(crate) const V1: &str = "
         next_attempt_at INTEGER,
         queued_at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX outbox_by_time ON outbox (queued_at, report);
     CREATE TABLE outbox_photo (
         report TEXT NOT NULL REFERENCES outbox (report) ON DELETE CASCADE,
         photo TEXT NOT NULL,
@@ -144,7 +143,8 @@ pub(crate) fn get(db: &Connection, report: ReportId) -> rusqlite::Result<Option<
     .optional()
 }
 
-/// Every row with its counts, oldest first; the counts come from indexes of `outbox_photo` and `upload`.
+/// Every row with its counts, oldest first. The counts come by the keys of `outbox_photo` and `upload`; the rows are
+/// sorted on the spot, for an outbox holds dozens, not thousands.
 pub(crate) const LIST: &str = "
     SELECT outbox.report, json_extract(outbox.content, '$.title'), outbox.version, outbox.state, outbox.reason,
         outbox.attempts, outbox.next_attempt_at, outbox.queued_at, outbox.step,
@@ -153,7 +153,7 @@ pub(crate) const LIST: &str = "
     FROM outbox
     LEFT JOIN outbox_photo ON outbox_photo.report = outbox.report
     LEFT JOIN upload ON upload.photo = outbox_photo.photo
-    GROUP BY outbox.queued_at, outbox.report
+    GROUP BY outbox.report
     ORDER BY outbox.queued_at, outbox.report
 ";
 

@@ -1,14 +1,12 @@
 //! The reports: one row each; their fields lie in `report_value`.
 
 use crate::{
-    reason::FailReason,
-    sql::{At, Json, Parsed, StateWord, words},
-    standing::{Facts, Standing, standing},
-    table::{outbox::OutboxState, value},
+    sql::{At, Parsed, words},
+    table::value,
 };
 use jiff::Timestamp;
-use report::{Content, DepartmentId, ReportId, SectionId, State};
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use report::{Content, ReportId, SectionId};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde::{Deserialize, Serialize};
 
 /// The list's order is the index's, so that a desk with thousands of reports is read without sorting.
@@ -48,51 +46,6 @@ words!(Origin {
     Mine = "mine",
     Others = "others",
 });
-
-/// A report in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct ReportRow {
-    /// Its id.
-    pub id: ReportId,
-    /// Its section.
-    pub section: SectionId,
-    /// Its title; may be empty.
-    pub title: String,
-    /// Whose it is.
-    pub origin: Origin,
-    /// Where it stands.
-    pub standing: Standing,
-    /// Whether it was changed here since the version that the portal has. Never for a draft that was never sent.
-    pub unsent_changes: bool,
-    /// The version here.
-    pub version: Version,
-    /// How many photos it shows.
-    pub photos: u32,
-    /// When it was begun (or first came).
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
-    pub created_at: Timestamp,
-    /// When its content was last changed here (or came).
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
-    pub updated_at: Timestamp,
-    /// When it was put into the bin.
-    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
-    pub deleted_at: Option<Timestamp>,
-    /// When the portal got its newest revision.
-    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
-    pub received_at: Option<Timestamp>,
-    /// When it was last published.
-    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
-    pub published_at: Option<Timestamp>,
-    /// The public page's address.
-    pub public_url: Option<String>,
-    /// Who wrote the newest revision on the portal.
-    pub author_name: Option<String>,
-    /// That author's department.
-    pub department: Option<DepartmentId>,
-    /// Why it has not gone out, if it waits or has failed.
-    pub reason: Option<FailReason>,
-}
 
 /// The row without the fields.
 pub(crate) struct Head {
@@ -326,83 +279,4 @@ pub(crate) fn remove(db: &Connection, id: ReportId) -> rusqlite::Result<()> {
     )?
     .execute([id.to_string()])?;
     Ok(())
-}
-
-/// Everything that a row of a list shows, from whichever reports `which` chooses.
-macro_rules! rows_sql {
-    ($which:literal) => {
-        concat!(
-            "
-            SELECT report.id, report.section, report.title, report.origin, report.version, report.sent_version,
-                report.photos, report.created_at, report.updated_at, report.deleted_at, report_remote.state,
-                report_remote.received_at, report_remote.published_at, report_remote.public_url,
-                report_remote.author_name, report_remote.department, outbox.state, outbox.reason,
-                report_conflict.report IS NOT NULL
-            FROM report
-            LEFT JOIN report_remote ON report_remote.report = report.id
-            LEFT JOIN outbox ON outbox.report = report.id
-            LEFT JOIN report_conflict ON report_conflict.report = report.id
-            ",
-            $which
-        )
-    };
-}
-
-pub(crate) const LIST: &str = rows_sql!(
-    "
-    WHERE report.deleted_at IS NULL
-    ORDER BY report.updated_at DESC, report.id DESC
-    "
-);
-
-pub(crate) const BIN: &str = rows_sql!(
-    "
-    WHERE report.deleted_at IS NOT NULL
-    ORDER BY report.deleted_at DESC, report.id DESC
-    "
-);
-
-pub(crate) fn list(db: &Connection, sql: &str) -> rusqlite::Result<Vec<ReportRow>> {
-    db.prepare_cached(sql)?.query_map([], read_row)?.collect()
-}
-
-pub(crate) fn row(db: &Connection, id: ReportId) -> rusqlite::Result<Option<ReportRow>> {
-    db.prepare_cached(rows_sql!(
-        "
-        WHERE report.id = ?1
-        "
-    ))?
-    .query_row([id.to_string()], read_row)
-    .optional()
-}
-
-fn read_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
-    let origin = row.get(3)?;
-    let version: Version = row.get(4)?;
-    let sent_version: Option<Version> = row.get(5)?;
-    let remote: Option<StateWord> = row.get(10)?;
-    let outbox: Option<OutboxState> = row.get(16)?;
-    Ok(ReportRow {
-        id: row.get::<_, Parsed<_>>(0)?.0,
-        section: SectionId(row.get(1)?),
-        title: row.get(2)?,
-        origin,
-        standing: standing(Facts {
-            conflict: row.get(18)?,
-            outbox,
-            remote: remote.map(State::from),
-        }),
-        unsent_changes: origin == Origin::Mine && sent_version.is_some_and(|sent| version > sent),
-        version,
-        photos: row.get(6)?,
-        created_at: row.get::<_, At>(7)?.0,
-        updated_at: row.get::<_, At>(8)?.0,
-        deleted_at: row.get::<_, Option<At>>(9)?.map(|at| at.0),
-        received_at: row.get::<_, Option<At>>(11)?.map(|at| at.0),
-        published_at: row.get::<_, Option<At>>(12)?.map(|at| at.0),
-        public_url: row.get(13)?,
-        author_name: row.get(14)?,
-        department: row.get::<_, Option<String>>(15)?.map(DepartmentId),
-        reason: row.get::<_, Option<Json<_>>>(17)?.map(|json| json.0),
-    })
 }
