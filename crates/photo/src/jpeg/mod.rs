@@ -54,21 +54,31 @@ enum Ends {
 
 impl<'a> Decoding<'a> {
     fn of(structure: &Structure<'a>, wanted: Size) -> Result<Self, PhotoError> {
-        let (data, ends) = if structure.has_end {
-            (Cow::Borrowed(structure.picture), Ends::WithItsMarker)
-        } else if structure.process == Process::Progressive {
+        if !structure.has_end && structure.process == Process::Progressive {
             // A pass may be missing as a whole, and the decoder would not notice.
             return Err(PhotoError::Truncated);
+        }
+        let ends = if structure.has_end {
+            Ends::WithItsMarker
         } else {
-            // With the marker in place the decoder complains only when samples are missing.
-            (
-                Cow::Owned([structure.picture, &[0xFF, 0xD9]].concat()),
-                Ends::WithoutMarker,
-            )
+            Ends::WithoutMarker
+        };
+        // With the marker in place the decoder complains only when samples are missing.
+        let ended = |data: Cow<'a, [u8]>| match ends {
+            Ends::WithItsMarker => data,
+            Ends::WithoutMarker => Cow::Owned([&data, [0xFF, 0xD9].as_slice()].concat()),
         };
         let mut decompressor = Decompressor::new().map_err(corrupt)?;
         decompressor.set_scan_limit(MAX_PASSES).map_err(corrupt)?;
-        let header = decompressor.read_header(&data).map_err(corrupt)?;
+        let mut data = ended(Cow::Borrowed(structure.picture));
+        let header = match decompressor.read_header(&data) {
+            Ok(header) => header,
+            // The decoder's warnings are errors too, and it warns of metadata: half a colour profile, for instance.
+            Err(_) => {
+                data = ended(Cow::Owned(structure.bare()));
+                decompressor.read_header(&data).map_err(corrupt)?
+            }
+        };
         if (header.width, header.height) != (structure.size.columns(), structure.size.rows()) {
             return Err(PhotoError::Corrupt(DecodeFailure::NoFrame));
         }

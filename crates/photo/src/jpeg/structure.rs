@@ -7,6 +7,7 @@ use crate::PhotoError;
 use crate::error::DecodeFailure;
 use crate::size::Size;
 use memchr::memchr;
+use std::ops::Range;
 
 /// How the samples are coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,22 @@ pub(crate) struct Structure<'a> {
     pub(crate) picture: &'a [u8],
     /// Whether there was an end marker.
     pub(crate) has_end: bool,
+    /// Where the segments are that a decoder can do without.
+    spare: Vec<Range<usize>>,
+}
+
+impl Structure<'_> {
+    /// The picture without metadata, for a decoder that stumbles over them.
+    pub(crate) fn bare(&self) -> Vec<u8> {
+        let mut bare = Vec::with_capacity(self.picture.len());
+        let mut at = 0;
+        for spare in &self.spare {
+            bare.extend_from_slice(self.picture.get(at..spare.start).unwrap_or_default());
+            at = spare.end;
+        }
+        bare.extend_from_slice(self.picture.get(at..).unwrap_or_default());
+        bare
+    }
 }
 
 struct Frame {
@@ -44,6 +61,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Structure<'_>, PhotoError> {
     let mut exif = None;
     let mut profile = Profile::default();
     let mut has_scan = false;
+    let mut spare = Vec::new();
     let mut at = 2;
     let end = loop {
         let Some((marker, after)) = next_marker(bytes, at) else {
@@ -58,7 +76,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Structure<'_>, PhotoError> {
         let Some(segment) = segment(bytes, at) else {
             break None;
         };
+        let start = at - 2;
         at += segment.len() + 2;
+        // Adobe's says how colours are stored; everything else among these is for people and programs.
+        if matches!(marker, 0xE0..=0xED | 0xEF | 0xFE) {
+            spare.push(start..at);
+        }
         match marker {
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF if frame.is_none() => {
                 frame = Some(frame_of(marker, segment)?);
@@ -85,6 +108,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Structure<'_>, PhotoError> {
             profile: profile.joined(),
             picture: end.and_then(|end| bytes.get(..end)).unwrap_or(bytes),
             has_end: end.is_some(),
+            spare,
         }),
     }
 }

@@ -1,0 +1,213 @@
+//! What is refused, and why; and what only looks broken.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod fixtures;
+
+use fixtures::*;
+use image::{ImageFormat, RgbImage};
+use photo::{PhotoError, Prepared, Recipe, prepare};
+use turbojpeg::Subsamp;
+
+const SMALL: Recipe = Recipe {
+    max_side: 120,
+    quality: 82,
+    thumb_side: 40,
+};
+
+fn take(bytes: &[u8]) -> Result<Prepared, PhotoError> {
+    prepare(bytes, &SMALL)
+}
+
+/// Detailed all over, so that a file's second half holds the picture's lower half.
+fn busy() -> RgbImage {
+    RgbImage::from_fn(400, 300, |x, y| {
+        let mixed = (x * 7919 + y * 104_729) ^ (x * y);
+        image::Rgb([
+            (mixed % 251) as u8,
+            (mixed / 3 % 241) as u8,
+            (mixed / 7 % 239) as u8,
+        ])
+    })
+}
+
+#[test]
+fn text_with_a_photos_name_is_no_image() {
+    assert!(matches!(
+        take(&sample("text-not-image.jpg")),
+        Err(PhotoError::NotAnImage)
+    ));
+    assert!(matches!(take(b""), Err(PhotoError::NotAnImage)));
+    assert!(matches!(
+        take(b"BM is how this letter begins"),
+        Err(PhotoError::NotAnImage)
+    ));
+}
+
+#[test]
+fn half_a_file_is_refused_and_never_half_grey() {
+    assert!(matches!(
+        take(&sample("truncated.jpg")),
+        Err(PhotoError::Truncated)
+    ));
+    let whole = jpeg(&busy());
+    for percent in [1, 5, 30, 50, 90, 99] {
+        let cut = &whole[..whole.len() * percent / 100];
+        assert!(
+            matches!(take(cut), Err(PhotoError::Truncated)),
+            "JPEG cut at {percent} %"
+        );
+    }
+    let progressive = jpeg_with(&busy(), Subsamp::Sub2x2, |c| c.set_progressive(true).unwrap());
+    for percent in [30, 60, 90] {
+        let cut = &progressive[..progressive.len() * percent / 100];
+        assert!(
+            matches!(take(cut), Err(PhotoError::Truncated)),
+            "progressive cut at {percent} %"
+        );
+    }
+    for format in [
+        ImageFormat::Png,
+        ImageFormat::WebP,
+        ImageFormat::Gif,
+        ImageFormat::Bmp,
+        ImageFormat::Tiff,
+    ] {
+        let whole = file(busy(), format);
+        assert!(take(&whole).is_ok());
+        let half = take(&whole[..whole.len() / 2]);
+        assert!(
+            matches!(half, Err(PhotoError::Truncated | PhotoError::Corrupt(_))),
+            "{format:?}: {half:?}"
+        );
+    }
+}
+
+#[test]
+fn file_whose_rest_was_never_written_is_refused() {
+    let mut sparse = jpeg(&busy());
+    let half = sparse.len() / 2;
+    sparse[half..].fill(0);
+    assert!(matches!(take(&sparse), Err(PhotoError::Truncated)));
+}
+
+#[test]
+fn damaged_middle_is_refused() {
+    let mut damaged = jpeg(&busy());
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 400].fill(0x5A);
+    damaged[middle + 400..middle + 402].copy_from_slice(&[0xFF, 0xC4]);
+    assert!(matches!(
+        take(&damaged),
+        Err(PhotoError::Corrupt(_) | PhotoError::Truncated)
+    ));
+}
+
+#[test]
+fn bombs_are_refused_by_their_header() {
+    let refused = |name: &str| {
+        let error = take(&sample(name)).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                PhotoError::TooManyPixels {
+                    width: 60_000,
+                    height: 60_000
+                }
+            ),
+            "{name}: {error:?}"
+        );
+    };
+    refused("bomb-60000x60000.png");
+    refused("bomb-60000x60000.jpg");
+}
+
+#[test]
+fn picture_kinds_that_are_not_read_are_named() {
+    let named = |bytes: &[u8]| match take(bytes) {
+        Err(PhotoError::Unsupported { format }) => format,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(named(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), "HEIC");
+    assert_eq!(named(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic"), "HEIC");
+    assert_eq!(named(b"\0\0\0\x1cftypavif\0\0\0\0"), "AVIF");
+    assert_eq!(named(b"%PDF-1.7"), "PDF");
+    assert_eq!(named(b"II*\0\x10\0\0\0CR\x02\0"), "CR2");
+    let mut twelve_bits = jpeg(&busy());
+    let frame = twelve_bits
+        .windows(2)
+        .position(|two| two == [0xFF, 0xC0])
+        .unwrap();
+    twelve_bits[frame + 4] = 12;
+    assert_eq!(named(&twelve_bits), "12-bit JPEG");
+}
+
+#[test]
+fn forgotten_end_marker_costs_nothing() {
+    let whole = jpeg(&busy());
+    let endless = &whole[..whole.len() - 2];
+    assert_eq!(take(endless).unwrap().jpeg, take(&whole).unwrap().jpeg);
+}
+
+#[test]
+fn what_phones_append_or_pad_costs_nothing() {
+    let whole = jpeg(&busy());
+    let expected = take(&whole).unwrap().jpeg;
+    let with_video = [
+        whole.as_slice(),
+        b"\0\0\0\x18ftypmp42 a second of video",
+        &whole[..whole.len() / 2],
+    ]
+    .concat();
+    assert_eq!(take(&with_video).unwrap().jpeg, expected);
+    let (picture, end) = whole.split_at(whole.len() - 2);
+    let padded = [picture, &[0; 37], end].concat();
+    assert_eq!(take(&padded).unwrap().jpeg, expected);
+}
+
+#[test]
+fn quality_out_of_range_is_an_error_and_no_panic() {
+    assert!(matches!(
+        prepare(&jpeg(&busy()), &Recipe { quality: 0, ..SMALL }),
+        Err(PhotoError::Encode(_))
+    ));
+}
+
+/// Bytes changed here and there by a fixed rule: whatever comes out, it is an answer and no crash.
+#[test]
+fn damage_anywhere_ends_in_an_answer() {
+    let picture = image::imageops::thumbnail(&busy(), 64, 48);
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed >> 33).unwrap()
+    };
+    let exif = exif(vec![orientation(6)]);
+    let mut files = vec![with_exif(&jpeg(&picture), &exif)];
+    for format in [
+        ImageFormat::Png,
+        ImageFormat::WebP,
+        ImageFormat::Gif,
+        ImageFormat::Bmp,
+        ImageFormat::Tiff,
+    ] {
+        files.push(file(picture.clone(), format));
+    }
+    for whole in files {
+        for _ in 0..150 {
+            let mut damaged = whole.clone();
+            for _ in 0..=next() % 6 {
+                let at = next() % damaged.len();
+                damaged[at] = next() as u8;
+            }
+            damaged.truncate(whole.len() - next() % 3 * (next() % whole.len()) / 2);
+            drop(take(&damaged));
+        }
+    }
+}
