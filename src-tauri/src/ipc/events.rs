@@ -37,7 +37,3 @@ pub(crate) struct SendProgress {
     #[ts(type = "number")]
     pub bytes_sent: u64,
 }
-
-/// The catalogue was replaced by a newer one.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct CatalogueChanged {}

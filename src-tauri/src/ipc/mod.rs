@@ -15,6 +15,13 @@ use error::AppError;
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use map::{Found, Nearest};
 use report::Catalogue;
+#[cfg(test)]
+use report::{
+    ColumnKind, FieldKind, ProblemCode,
+    place::Place,
+    rich::RichText,
+    value::{FileUse, Period, Person},
+};
 use types::*;
 
 macro_rules! wire {
@@ -44,6 +51,8 @@ macro_rules! wire {
         fn typescript() -> String {
             let mut file = typescript::File::default();
             file.collect::<AppError>();
+            // What travels inside a report's values, which are plain JSON to the table.
+            file.collect::<(Place, Period, Person, FileUse, RichText, ProblemCode, FieldKind, ColumnKind)>();
             $(
                 file.command(stringify!($name), &[$(file_type::<$args>())?], file_type::<$out>());
                 $(file.collect::<$args>();)?

@@ -1,9 +1,9 @@
 //! What travels through commands.
 
 use jiff::Timestamp;
-use map::{Found, Nearest, PackInfo};
+use map::PackInfo;
 use portal_api::Account;
-use report::{Content, FieldId, MeasureId, PhotoId, Problem, ReportId, SectionId, State, value::PhotoUse};
+use report::{Content, FieldId, PhotoId, Problem, ReportId, SectionId, State, value::PhotoUse};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{FailReason, Standing};
@@ -389,6 +389,3 @@ pub(crate) struct OutboxRow {
     #[ts(type = "string | null")]
     pub received_at: Option<Timestamp>,
 }
-
-/// Marker so that the generator knows these come from other rooms.
-pub(crate) type MapTypes = (Found, Nearest, MeasureId);

@@ -24,8 +24,8 @@ impl File {
     }
 
     pub(super) fn command(&mut self, name: &str, args: &[String], out: String) {
-        let args = args.first().map_or("void", String::as_str);
-        let _ = writeln!(self.commands, "  {name}: {{ args: {args}; out: {out} }};");
+        let args = args.first().map_or("null", String::as_str);
+        let _ = writeln!(self.commands, "  {name}: {{ args: {args}; result: {out} }};");
     }
 
     pub(super) fn event(&mut self, name: &str, payload: String) {

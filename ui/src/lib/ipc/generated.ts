@@ -1,346 +1,1173 @@
-// Types of everything that crosses the wall between the interface and the program.
+// Written from src-tauri/src/ipc by a test; do not edit.
 
-export type ReportId = string;
-export type PhotoId = string;
-export type SectionId = string;
-export type FieldId = string;
+/**
+ * A personal account with its rights.
+ */
+export type Account = { 
+/**
+ * Login.
+ */
+login: Login, 
+/**
+ * Surname, name, patronymic.
+ */
+name: string, 
+/**
+ * Position held.
+ */
+position: string, 
+/**
+ * Department.
+ */
+department: DepartmentId, 
+/**
+ * Rights by section.
+ */
+rights: Array<Rights>, };
+
+/**
+ * Photo files to add to a photos field.
+ */
+export type AddPhotosArgs = { report: ReportId, field: FieldId, 
+/**
+ * Files on this computer, as dropped on the window.
+ */
+paths: Array<string>, };
+
+/**
+ * What became of a batch of photos. Photos taken are in the report already.
+ */
+export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto>, cancelled: boolean, saved: Saved, };
+
+/**
+ * Why a command failed, for the person at the screen.
+ */
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+
+export type ApproveArgs = { id: ReportId, 
+/**
+ * The revision that was read on the screen; another one on the portal refuses the approval.
+ */
+revision: number, };
+
+/**
+ * Everything the editor needs to work without a network.
+ */
+export type Catalogue = { 
+/**
+ * The city's name, as shown in the window and on the public pages.
+ */
+city: Label, 
+/**
+ * Departments.
+ */
+departments: Array<Department>, 
+/**
+ * Sections with their forms, in the order of the portal's menu.
+ */
+sections: Array<Section>, 
+/**
+ * Web services kept by a rule.
+ */
+services: Array<WebService>, 
+/**
+ * Programmes.
+ */
+programmes: Array<Programme>, 
+/**
+ * Measures of the programmes.
+ */
+measures: Array<Measure>, 
+/**
+ * Officials whom forms refer to.
+ */
+officials: Array<Official>, 
+/**
+ * Districts of the city.
+ */
+districts: Array<District>, };
+
+/**
+ * One answer of a choice.
+ */
+export type Choice = { 
+/**
+ * Unique within the field.
+ */
+id: string, 
+/**
+ * What is shown.
+ */
+label: Label, };
+
+/**
+ * A column of a table.
+ */
+export type Column = { 
+/**
+ * Unique within the table.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+label: Label, 
+/**
+ * Whether every row must fill it.
+ */
+required: boolean, } & ({ "kind": "text", } | { "kind": "number", 
+/**
+ * Most digits behind the point.
+ */
+decimals: number, } | { "kind": "money", } | { "kind": "date", } | { "kind": "choice", 
+/**
+ * The answers.
+ */
+options: Array<Choice>, } | { "kind": "reference", 
+/**
+ * The list.
+ */
+list: RefList, } | { "kind": "link", });
+
+/**
+ * What the cells of a column hold; values as for the field kinds of the same name.
+ */
+export type ColumnKind = { "kind": "text", } | { "kind": "number", 
+/**
+ * Most digits behind the point.
+ */
+decimals: number, } | { "kind": "money", } | { "kind": "date", } | { "kind": "choice", 
+/**
+ * The answers.
+ */
+options: Array<Choice>, } | { "kind": "reference", 
+/**
+ * The list.
+ */
+list: RefList, } | { "kind": "link", };
+
+/**
+ * Everything that an author writes in one report; what travels to the portal.
+ */
+export type Content = { 
+/**
+ * The section it belongs to.
+ */
+section: SectionId, 
+/**
+ * The version of the section's form that it was filled by.
+ */
+form_version: number, 
+/**
+ * Title, plain text.
+ */
+title: string, 
+/**
+ * The fields.
+ */
+values: Record<string, unknown>, };
+
+export type CreateArgs = { section: SectionId, };
+
+/**
+ * A department (відділ, управління, інший виконавчий орган).
+ */
+export type Department = { 
+/**
+ * Its id.
+ */
+id: DepartmentId, 
+/**
+ * Its official name.
+ */
+name: Label, };
+
+/**
+ * A department of the city.
+ */
 export type DepartmentId = string;
-export type ProgrammeId = string;
-export type MeasureId = string;
+
+/**
+ * A district of the city.
+ */
+export type District = { 
+/**
+ * Official code (КАТОТТГ), for example `UA12060170010145934`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Label, };
+
+/**
+ * A district of the city.
+ */
+export type DistrictRef = { 
+/**
+ * Its code in the register of administrative units (КАТОТТГ), or an invented one in a demo pack.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type EditPhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, caption?: string, 
+/**
+ * Empty: no role.
+ */
+role?: string, };
+
+/**
+ * One entry of a list of the catalogue.
+ */
+export type Entry = { id: string, label: Label, 
+/**
+ * A second line: the programme of a measure, the office of an official.
+ */
+detail: Label | null, };
+
+export type EntryArgs = { list: RefList, id: string, };
+
+/**
+ * Why a report has not gone out yet, or will not without a person.
+ */
+export type FailReason = { "code": "offline" } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "invalid", 
+/**
+ * What is wrong, field by field.
+ */
+problems: Array<Problem>, } | { "code": "conflict", 
+/**
+ * The portal's revision.
+ */
+revision: number, } | { "code": "too_large" } | { "code": "portal_fault", 
+/**
+ * The HTTP status.
+ */
+status: number, } | { "code": "not_the_portal" } | { "code": "clock_wrong" } | { "code": "photo_missing", 
+/**
+ * Which.
+ */
+photo: PhotoId, } | { "code": "stalled" } | { "code": "other", 
+/**
+ * The portal's code.
+ */
+problem: string, };
+
+/**
+ * One question of the form.
+ */
+export type Field = { 
+/**
+ * Unique within the form.
+ */
+id: FieldId, 
+/**
+ * Label above the control.
+ */
+label: Label, 
+/**
+ * Hint under the label.
+ */
+hint?: Label, 
+/**
+ * Whether a report without it can be sent. Required is the default.
+ */
+required: boolean, 
+/**
+ * Half the form's width, beside the next field.
+ */
+half: boolean, } & ({ "kind": "text", 
+/**
+ * Most characters.
+ */
+max_chars?: number, 
+/**
+ * More than one line.
+ */
+multiline: boolean, } | { "kind": "rich_text", 
+/**
+ * Most characters of text.
+ */
+max_chars?: number, } | { "kind": "number", 
+/**
+ * Unit shown behind the number.
+ */
+unit?: Label, 
+/**
+ * Least value.
+ */
+min?: string, 
+/**
+ * Greatest value.
+ */
+max?: string, 
+/**
+ * Most digits behind the point.
+ */
+decimals: number, } | { "kind": "money", } | { "kind": "date", } | { "kind": "period", } | { "kind": "choice", 
+/**
+ * The answers.
+ */
+options: Array<Choice>, } | { "kind": "reference", 
+/**
+ * The list.
+ */
+list: RefList, 
+/**
+ * For measures: the field that holds the programme; only that programme's measures are offered.
+ */
+within?: FieldId, } | { "kind": "person", } | { "kind": "table", 
+/**
+ * The columns.
+ */
+columns: Array<Column>, 
+/**
+ * Most rows.
+ */
+max_rows?: number, } | { "kind": "photos", 
+/**
+ * Least number (when required; 1 where absent).
+ */
+min?: number, 
+/**
+ * Most.
+ */
+max?: number, 
+/**
+ * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
+ */
+roles?: Array<Choice>, } | { "kind": "place", 
+/**
+ * Shapes allowed.
+ */
+shapes: Array<Shape>, } | { "kind": "file", 
+/**
+ * Largest size in bytes.
+ */
+max_bytes: number, } | { "kind": "link", } | { "kind": "signature", });
+
+/**
+ * A field of a form; unique within the form.
+ */
+export type FieldId = string;
+
+/**
+ * What a field asks for. The JSON of its value is given with each kind; an absent or `null` value is "empty".
+ */
+export type FieldKind = { "kind": "text", 
+/**
+ * Most characters.
+ */
+max_chars?: number, 
+/**
+ * More than one line.
+ */
+multiline: boolean, } | { "kind": "rich_text", 
+/**
+ * Most characters of text.
+ */
+max_chars?: number, } | { "kind": "number", 
+/**
+ * Unit shown behind the number.
+ */
+unit?: Label, 
+/**
+ * Least value.
+ */
+min?: string, 
+/**
+ * Greatest value.
+ */
+max?: string, 
+/**
+ * Most digits behind the point.
+ */
+decimals: number, } | { "kind": "money", } | { "kind": "date", } | { "kind": "period", } | { "kind": "choice", 
+/**
+ * The answers.
+ */
+options: Array<Choice>, } | { "kind": "reference", 
+/**
+ * The list.
+ */
+list: RefList, 
+/**
+ * For measures: the field that holds the programme; only that programme's measures are offered.
+ */
+within?: FieldId, } | { "kind": "person", } | { "kind": "table", 
+/**
+ * The columns.
+ */
+columns: Array<Column>, 
+/**
+ * Most rows.
+ */
+max_rows?: number, } | { "kind": "photos", 
+/**
+ * Least number (when required; 1 where absent).
+ */
+min?: number, 
+/**
+ * Most.
+ */
+max?: number, 
+/**
+ * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
+ */
+roles?: Array<Choice>, } | { "kind": "place", 
+/**
+ * Shapes allowed.
+ */
+shapes: Array<Shape>, } | { "kind": "file", 
+/**
+ * Largest size in bytes.
+ */
+max_bytes: number, } | { "kind": "link", } | { "kind": "signature", };
+
+/**
+ * An attached file.
+ */
+export type FileUse = { 
+/**
+ * SHA-256 of its bytes.
+ */
+file: PhotoId, 
+/**
+ * Its name, for people.
+ */
+name: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, };
+
+/**
+ * The form of a section's records: groups of fields in reading order.
+ *
+ * Every record has a title besides (see [`crate::Content`]); the form does not list it.
+ */
+export type Form = { 
+/**
+ * Raised by the administrator with every change of the form.
+ */
+version: number, 
+/**
+ * The groups.
+ */
+groups: Array<Group>, };
+
+/**
+ * One answer of the search.
+ */
+export type Found = { 
+/**
+ * What to show: «вулиця Садова, 5».
+ */
+label: string, 
+/**
+ * What it is.
+ */
+kind: FoundKind, 
+/**
+ * Longitude, degrees.
+ */
+lon: number, 
+/**
+ * Latitude, degrees.
+ */
+lat: number, 
+/**
+ * The name of its district: it tells streets of one name apart.
+ */
+district?: string, };
+
+/**
+ * What kind of thing was found.
+ */
+export type FoundKind = "house" | "street" | "place";
+
+/**
+ * The geometry of a place, as GeoJSON (RFC 7946), one ring for an area.
+ */
+export type Geometry = { "type": "Point", "coordinates": [number, number] } | { "type": "LineString", "coordinates": Array<[number, number]> } | { "type": "Polygon", "coordinates": Array<Array<[number, number]>> };
+
+/**
+ * Fields that belong together under one heading.
+ */
+export type Group = { 
+/**
+ * Unique within the form.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+label: Label, 
+/**
+ * The fields.
+ */
+fields: Array<Field>, };
+
+/**
+ * A text of the catalogue in the interface's languages. Ukrainian is the official one; English may be absent.
+ */
+export type Label = { 
+/**
+ * Ukrainian.
+ */
+uk: string, 
+/**
+ * English; where absent the Ukrainian text is shown.
+ */
+en?: string, };
+
+/**
+ * The interface's language.
+ */
+export type Language = "uk" | "en";
+
+/**
+ * State of the line to the portal, for the line at the bottom of the window.
+ */
+export type Line = { state: LineState, 
+/**
+ * Reports that wait or are being sent.
+ */
+queued: number, 
+/**
+ * When the portal last confirmed something.
+ */
+last_received_at: string | null, };
+
+/**
+ * The line, or what waits on it, changed.
+ */
+export type LineChanged = { line: Line, };
+
+export type LineState = "local" | "online" | "offline" | "connecting" | "session_ended" | "not_the_portal" | "other_portal" | "clock_wrong";
+
+/**
+ * The login of a personal account.
+ */
 export type Login = string;
 
-export type Label = { uk: string; en?: string };
-export type Department = { id: DepartmentId; name: Label };
-export type UpdateRule = "daily" | "weekly" | "monthly" | "quarterly" | "as_needed";
-export type Choice = { id: string; label: Label };
-export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "districts";
-export type Shape = "point" | "line" | "area";
-export type ColumnKind =
-  | { kind: "text" }
-  | { kind: "number"; decimals: number }
-  | { kind: "money" }
-  | { kind: "date" }
-  | { kind: "choice"; options: Array<Choice> }
-  | { kind: "reference"; list: RefList }
-  | { kind: "link" };
-export type Column = { id: string; label: Label; required: boolean } & ColumnKind;
-export type FieldKind =
-  | { kind: "text"; max_chars?: number; multiline: boolean }
-  | { kind: "rich_text"; max_chars?: number }
-  | { kind: "number"; unit?: Label; min?: string; max?: string; decimals: number }
-  | { kind: "money" }
-  | { kind: "date" }
-  | { kind: "period" }
-  | { kind: "choice"; options: Array<Choice> }
-  | { kind: "reference"; list: RefList; within?: FieldId }
-  | { kind: "person" }
-  | { kind: "table"; columns: Array<Column>; max_rows?: number }
-  | { kind: "photos"; min?: number; max?: number; roles: Array<Choice> }
-  | { kind: "place"; shapes: Array<Shape> }
-  | { kind: "file"; max_bytes: number }
-  | { kind: "link" }
-  | { kind: "signature" };
-export type Field = {
-  id: FieldId;
-  label: Label;
-  hint?: Label;
-  required: boolean;
-  half: boolean;
-} & FieldKind;
-export type Group = { id: string; label: Label; fields: Array<Field> };
-export type Form = { version: number; groups: Array<Group> };
-export type Section = {
-  id: SectionId;
-  name: Label;
-  about: Label;
-  department: DepartmentId;
-  rule: UpdateRule;
-  form: Form;
-};
-export type WebService = { id: string; name: Label; department: DepartmentId; rule: UpdateRule };
-export type Programme = { id: ProgrammeId; name: Label };
-export type Measure = { id: MeasureId; programme: ProgrammeId; name: Label };
-export type Official = { id: string; name: Label; office: Label };
-export type District = { code: string; name: Label };
-export type Right = "write" | "approve" | "read" | "administer";
-export type Rights = { section: SectionId; rights: Array<Right> };
-export type Catalogue = {
-  city: Label;
-  departments: Array<Department>;
-  sections: Array<Section>;
-  services: Array<WebService>;
-  programmes: Array<Programme>;
-  measures: Array<Measure>;
-  officials: Array<Official>;
-  districts: Array<District>;
-};
+export type LonLat = { lon: number, lat: number, };
 
-export type Period = { from: string; to: string };
-export type Person = { surname: string; name: string; patronymic: string; email: string; phone: string };
-export type PhotoUse = { photo: PhotoId; caption: string; role?: string; width: number; height: number };
-export type FileUse = { file: PhotoId; name: string; bytes: number };
-export type RichText = { v: number; doc: unknown };
-export type Position = [number, number];
-export type Geometry =
-  | { type: "Point"; coordinates: Position }
-  | { type: "LineString"; coordinates: Array<Position> }
-  | { type: "Polygon"; coordinates: Array<Array<Position>> };
+/**
+ * Measures of a programme that match what is typed, best first; at most 50.
+ */
+export type LookUpArgs = { list: RefList, text: string, programme?: ProgrammeId, };
+
+/**
+ * A measure (захід) of a programme.
+ */
+export type Measure = { 
+/**
+ * Its id.
+ */
+id: MeasureId, 
+/**
+ * The programme it belongs to.
+ */
+programme: ProgrammeId, 
+/**
+ * Its official wording.
+ */
+name: Label, };
+
+/**
+ * A measure (захід) of a programme.
+ */
+export type MeasureId = string;
+
+export type MovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, 
+/**
+ * Its new place in the order, from 0.
+ */
+to: number, };
+
+/**
+ * The address offered for a position.
+ */
+export type Nearest = { 
+/**
+ * The address as people write it: «вулиця Садова, 5», or the street alone.
+ */
+label: string, 
+/**
+ * The street's name with its type: «вулиця Садова».
+ */
+street: string, 
+/**
+ * The house number, when a house stands within 50 m.
+ */
+house?: string, 
+/**
+ * The district that the position lies in.
+ */
+district?: DistrictRef, 
+/**
+ * How far the house or the street's axis is, metres.
+ */
+distance_m: number, };
+
+/**
+ * An official whom a form may refer to: a deputy, the mayor, the secretary.
+ */
+export type Official = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Surname, name and patronymic.
+ */
+name: Label, 
+/**
+ * The office held.
+ */
+office: Label, };
+
+/**
+ * A report opened in the editor.
+ */
+export type OpenReport = { row: ReportRow, content: Content, problems: Array<Problem>, 
+/**
+ * Mine and not being decided elsewhere: fields can be edited.
+ */
+editable: boolean, 
+/**
+ * Local version, +1 with each save.
+ */
+version: number, remote: RemoteState | null, };
+
+/**
+ * One report in the outbox.
+ */
+export type OutboxRow = { report: ReportId, title: string, section: SectionId, standing: Standing, reason: FailReason | null, attempts: number, next_attempt_at: string | null, queued_at: string, photos_total: number, photos_sent: number, bytes_total: number, bytes_sent: number, 
+/**
+ * When the portal confirmed it; rows stay for the day.
+ */
+received_at: string | null, };
+
+/**
+ * What a map pack says of itself.
+ */
+export type PackInfo = { 
+/**
+ * The name shown on the map.
+ */
+name: string, 
+/**
+ * West, south, east and north of what the pack covers, degrees.
+ */
+bounds: [number, number, number, number], 
+/**
+ * Longitude and latitude (degrees) at which the map is first shown.
+ */
+center: [number, number], 
+/**
+ * The least zoom level with tiles.
+ */
+min_zoom: number, 
+/**
+ * The greatest zoom level with tiles; beyond it the map is drawn from these.
+ */
+max_zoom: number, 
+/**
+ * Who made the data and under which licence: must be shown on the map.
+ */
+attribution: string, 
+/**
+ * The day of the data, as the pack gives it (`2026-11-22`); empty when unknown.
+ */
+data_date: string, 
+/**
+ * Whether the quarter is invented, which must be said on the map.
+ */
+demo: boolean, 
+/**
+ * The pack's own revision, as its maker counts (MBTiles `version`).
+ */
+version: string, };
+
+/**
+ * A period, both days included.
+ */
+export type Period = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+/**
+ * A person (відповідальна особа, підписант).
+ */
+export type Person = { 
+/**
+ * Прізвище.
+ */
+surname: string, 
+/**
+ * Ім'я.
+ */
+name: string, 
+/**
+ * По батькові.
+ */
+patronymic: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Phone.
+ */
+phone: string, };
+
+export type PhotoArgs = { photo: PhotoId, };
+
+/**
+ * What the file of a photo said of itself when it was added.
+ */
+export type PhotoFacts = { name: string, taken_at: string | null, lon: number | null, lat: number | null, bytes: number, };
+
+/**
+ * The SHA-256 of a photo's (or an attached file's) bytes as they are sent: 64 lower-case hex digits.
+ */
+export type PhotoId = string;
+
+/**
+ * Progress of a batch of photos being added. `added` names the photo just taken into the report.
+ */
+export type PhotoProgress = { report: ReportId, done: number, total: number, added: PhotoId | null, };
+
+export type PhotoRefusal = { "code": "not_an_image" } | { "code": "unsupported", format: string, } | { "code": "truncated" } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
+
+/**
+ * One photo of a photos field, in its place in the order.
+ */
+export type PhotoUse = { 
+/**
+ * The picture as it is sent.
+ */
+photo: PhotoId, 
+/**
+ * Caption, shown under the picture.
+ */
+caption: string, 
+/**
+ * Role, one of the field's.
+ */
+role?: string, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, };
+
+/**
+ * The photos field after a change.
+ */
+export type PhotosChanged = { photos: Array<PhotoUse>, saved: Saved, };
+
+export type PhotosFieldArgs = { report: ReportId, field: FieldId, };
+
+/**
+ * A place with what was known of it when it was chosen.
+ */
+export type Place = { 
+/**
+ * Where.
+ */
+geometry: Geometry, 
+/**
+ * The address as chosen or typed by the author.
+ */
+address?: string, 
+/**
+ * How it was chosen.
+ */
+source: PlaceSource, 
+/**
+ * Which map pack it was chosen on (name and version).
+ */
+pack?: string, };
+
+/**
+ * How a place was chosen.
+ */
 export type PlaceSource = "map" | "typed" | "photo";
-export type Place = { geometry: Geometry; address?: string; source: PlaceSource; pack?: string };
-export type Content = {
-  section: SectionId;
-  form_version: number;
-  title: string;
-  values: Record<string, unknown>;
-};
+
+/**
+ * Choices kept for this computer, whoever signs in.
+ */
+export type Preferences = { language: Language, theme: Theme, 
+/**
+ * The portal's address last signed in to, for the sign-in form.
+ */
+portal: string, 
+/**
+ * The login last used.
+ */
+login: string, 
+/**
+ * The navigation rail shows icons only.
+ */
+rail_collapsed: boolean, };
+
+/**
+ * One thing that is wrong, at one field.
+ */
+export type Problem = { 
+/**
+ * The field; `title` for the title.
+ */
+field: FieldId, 
+/**
+ * The row of a table or the number of a photo, from 0.
+ */
+row?: number, 
+/**
+ * The column of a table.
+ */
+column?: string, } & ({ "code": "required" } | { "code": "wrong_kind" } | { "code": "too_long", 
+/**
+ * Most characters.
+ */
+max: number, 
+/**
+ * Characters now.
+ */
+actual: number, } | { "code": "not_a_number" } | { "code": "too_small", 
+/**
+ * The least value, decimal.
+ */
+min: string, } | { "code": "too_large", 
+/**
+ * The greatest value, decimal.
+ */
+max: string, } | { "code": "too_precise", 
+/**
+ * Most digits.
+ */
+decimals: number, } | { "code": "not_a_date" } | { "code": "period_reversed" } | { "code": "unknown_choice" } | { "code": "unknown_reference" } | { "code": "other_programme" } | { "code": "too_few_photos", 
+/**
+ * The least number.
+ */
+min: number, 
+/**
+ * Photos now.
+ */
+actual: number, } | { "code": "too_many_photos", 
+/**
+ * The most.
+ */
+max: number, 
+/**
+ * Photos now.
+ */
+actual: number, } | { "code": "too_many_rows", 
+/**
+ * The most.
+ */
+max: number, 
+/**
+ * Rows now.
+ */
+actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "file_too_large", 
+/**
+ * The most, in bytes.
+ */
+max_bytes: number, } | { "code": "unknown_field" });
+
+/**
+ * What is wrong. The interface's words for each are one table, total over these.
+ */
+export type ProblemCode = { "code": "required" } | { "code": "wrong_kind" } | { "code": "too_long", 
+/**
+ * Most characters.
+ */
+max: number, 
+/**
+ * Characters now.
+ */
+actual: number, } | { "code": "not_a_number" } | { "code": "too_small", 
+/**
+ * The least value, decimal.
+ */
+min: string, } | { "code": "too_large", 
+/**
+ * The greatest value, decimal.
+ */
+max: string, } | { "code": "too_precise", 
+/**
+ * Most digits.
+ */
+decimals: number, } | { "code": "not_a_date" } | { "code": "period_reversed" } | { "code": "unknown_choice" } | { "code": "unknown_reference" } | { "code": "other_programme" } | { "code": "too_few_photos", 
+/**
+ * The least number.
+ */
+min: number, 
+/**
+ * Photos now.
+ */
+actual: number, } | { "code": "too_many_photos", 
+/**
+ * The most.
+ */
+max: number, 
+/**
+ * Photos now.
+ */
+actual: number, } | { "code": "too_many_rows", 
+/**
+ * The most.
+ */
+max: number, 
+/**
+ * Rows now.
+ */
+actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "file_too_large", 
+/**
+ * The most, in bytes.
+ */
+max_bytes: number, } | { "code": "unknown_field" };
+
+/**
+ * A city target programme (міська цільова програма).
+ */
+export type Programme = { 
+/**
+ * Its id.
+ */
+id: ProgrammeId, 
+/**
+ * Its official name.
+ */
+name: Label, };
+
+/**
+ * A city target programme (міська цільова програма).
+ */
+export type ProgrammeId = string;
+
+/**
+ * Undo of a removal.
+ */
+export type PutBackPhotoArgs = { report: ReportId, field: FieldId, use: PhotoUse, at: number, };
+
+/**
+ * What a reference points into: a list of the catalogue.
+ */
+export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "districts";
+
+/**
+ * A file that was not taken, by name, and why.
+ */
+export type RefusedPhoto = { name: string, reason: PhotoRefusal, };
+
+/**
+ * What the portal last said of a report.
+ */
+export type RemoteState = { revision: number, state: State, received_at: string, published_at: string | null, public_url: string | null, approved_by: string | null, };
+
+export type RemovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, };
+
+export type ReportArgs = { id: ReportId, };
+
+/**
+ * A report changed outside the editor's own saves: sent, received, published, merged.
+ */
+export type ReportChanged = { id: ReportId, };
+
+/**
+ * A report's id: UUIDv7, made by the editor.
+ */
+export type ReportId = string;
+
+/**
+ * One line of a list of reports.
+ */
+export type ReportRow = { id: ReportId, section: SectionId, title: string, 
+/**
+ * Someone else's, here for approval or reading.
+ */
+others: boolean, author_name: string | null, standing: Standing, 
+/**
+ * Local changes that the portal does not have yet, on a report that was sent before.
+ */
+unsent_changes: boolean, 
+/**
+ * With [`Standing::Draft`]: nothing is missing (Готово).
+ */
+ready: boolean, problems: number, 
+/**
+ * This account may approve it now.
+ */
+can_approve: boolean, photos: number, 
+/**
+ * The first photo, for the thumbnail.
+ */
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
+
+/**
+ * A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
+ * nodes and marks named here, so that the editor's component can load it as it is.
+ */
+export type RichText = { 
+/**
+ * Schema version: 1.
+ */
+v: number, 
+/**
+ * The document node.
+ */
+doc: unknown, };
+
+/**
+ * What an account may do in a section.
+ */
+export type Right = "write" | "approve" | "read" | "administer";
+
+/**
+ * The rights of one account in one section. An account without a row for a section may only read what is public.
+ */
+export type Rights = { 
+/**
+ * The section.
+ */
+section: SectionId, 
+/**
+ * What may be done in it.
+ */
+rights: Array<Right>, };
+
+/**
+ * What changed since the last save. Photos fields have commands of their own and are refused here.
+ */
+export type SaveArgs = { id: ReportId, title?: string, 
+/**
+ * Changed fields; `null` empties a field.
+ */
+values: Record<string, unknown>, };
+
+export type Saved = { version: number, saved_at: string, problems: Array<Problem>, row: ReportRow, };
+
+/**
+ * Who works, and with which file.
+ */
+export type Seat = { "kind": "nobody" } | { "kind": "local" } | { "kind": "account", account: Account, portal: string, signed_in: boolean, };
+
+/**
+ * A section (розділ) of the portal, with the form that its records are filled by.
+ */
+export type Section = { 
+/**
+ * Its id; also its address on the public site.
+ */
+id: SectionId, 
+/**
+ * Its name, without quotation marks.
+ */
+name: Label, 
+/**
+ * What is published in it, in a sentence.
+ */
+about: Label, 
+/**
+ * The department responsible for it.
+ */
+department: DepartmentId, 
+/**
+ * How often it must be brought up to date.
+ */
+rule: UpdateRule, 
+/**
+ * The form of its records.
+ */
+form: Form, };
+
+/**
+ * A section of the portal, for example `council-work`.
+ */
+export type SectionId = string;
+
+/**
+ * Progress of sending.
+ */
+export type SendProgress = { report: ReportId, photos_total: number, photos_sent: number, bytes_total: number, bytes_sent: number, };
+
+/**
+ * The shape of a place.
+ */
+export type Shape = "point" | "line" | "area";
+
+export type SignInArgs = { portal: string, login: string, password: string, };
+
+/**
+ * Where a report stands. Whether a draft is ready to be sent is validation's to say, not the store's.
+ */
+export type Standing = "draft" | "queued" | "sending" | "received" | "in_review" | "returned" | "published" | "failed" | "conflict";
+
+/**
+ * What the window needs first.
+ */
+export type Start = { version: string, preferences: Preferences, seat: Seat, trouble: StoreTrouble | null, map: PackInfo | null, line: Line, };
+
+/**
+ * Where a report's newest revision stands on the portal.
+ */
 export type State = "receiving" | "in_review" | "returned" | "published";
 
-export type ProblemCode =
-  | { code: "required" }
-  | { code: "wrong_kind" }
-  | { code: "too_long"; max: number; actual: number }
-  | { code: "not_a_number" }
-  | { code: "too_small"; min: string }
-  | { code: "too_large"; max: string }
-  | { code: "too_precise"; decimals: number }
-  | { code: "not_a_date" }
-  | { code: "period_reversed" }
-  | { code: "unknown_choice" }
-  | { code: "unknown_reference" }
-  | { code: "other_programme" }
-  | { code: "too_few_photos"; min: number; actual: number }
-  | { code: "too_many_photos"; max: number; actual: number }
-  | { code: "too_many_rows"; max: number; actual: number }
-  | { code: "bad_geometry" }
-  | { code: "wrong_shape" }
-  | { code: "bad_link" }
-  | { code: "bad_email" }
-  | { code: "bad_rich_text" }
-  | { code: "file_too_large"; max_bytes: number }
-  | { code: "unknown_field" };
-export type Problem = { field: FieldId; row?: number; column?: string } & ProblemCode;
+/**
+ * Why an account's file cannot be opened. The file is left untouched.
+ */
+export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "unusable", path: string, };
 
-export type Account = {
-  login: Login;
-  name: string;
-  position: string;
-  department: DepartmentId;
-  rights: Array<Rights>;
-};
+export type TextArgs = { text: string, };
 
-export type Standing =
-  | "draft"
-  | "queued"
-  | "sending"
-  | "received"
-  | "in_review"
-  | "returned"
-  | "published"
-  | "failed"
-  | "conflict";
-export type FailReason =
-  | { code: "offline" }
-  | { code: "session_ended" }
-  | { code: "forbidden" }
-  | { code: "invalid"; problems: Array<Problem> }
-  | { code: "conflict"; revision: number }
-  | { code: "too_large" }
-  | { code: "portal_fault"; status: number }
-  | { code: "not_the_portal" }
-  | { code: "clock_wrong" }
-  | { code: "photo_missing"; photo: PhotoId }
-  | { code: "stalled" }
-  | { code: "other"; problem: string };
-
-export type PackInfo = {
-  name: string;
-  bounds: [number, number, number, number];
-  center: [number, number];
-  min_zoom: number;
-  max_zoom: number;
-  attribution: string;
-  data_date: string | null;
-  demo: boolean;
-  version: string;
-};
-export type Nearest = {
-  label: string;
-  street: string;
-  house: string | null;
-  district: string | null;
-  distance_m: number;
-};
-export type Found = { label: string; kind: string; lon: number; lat: number };
-
-export type Language = "uk" | "en";
+/**
+ * The interface's colours.
+ */
 export type Theme = "system" | "light" | "dark";
-export type Preferences = {
-  language: Language;
-  theme: Theme;
-  portal: string;
-  login: string;
-  rail_collapsed: boolean;
-};
-export type Seat =
-  | { kind: "nobody" }
-  | { kind: "local" }
-  | { kind: "account"; account: Account; portal: string; signed_in: boolean };
-export type StoreTrouble =
-  | { kind: "too_new"; path: string }
-  | { kind: "damaged"; path: string }
-  | { kind: "unusable"; path: string; reason: string };
-export type LineState =
-  | "local"
-  | "online"
-  | "offline"
-  | "connecting"
-  | "session_ended"
-  | "not_the_portal"
-  | "other_portal"
-  | "clock_wrong";
-export type Line = { state: LineState; queued: number; last_received_at: string | null };
-export type Start = {
-  version: string;
-  preferences: Preferences;
-  seat: Seat;
-  trouble: StoreTrouble | null;
-  map: PackInfo | null;
-  line: Line;
-};
-export type SignInArgs = { portal: string; login: string; password: string };
-export type ReportRow = {
-  id: ReportId;
-  section: SectionId;
-  title: string;
-  others: boolean;
-  author_name: string | null;
-  standing: Standing;
-  unsent_changes: boolean;
-  ready: boolean;
-  problems: number;
-  can_approve: boolean;
-  photos: number;
-  cover: PhotoId | null;
-  updated_at: string;
-  failed: FailReason | null;
-};
-export type RemoteState = {
-  revision: number;
-  state: State;
-  received_at: string;
-  published_at: string | null;
-  public_url: string | null;
-  approved_by: string | null;
-};
-export type OpenReport = {
-  row: ReportRow;
-  content: Content;
-  problems: Array<Problem>;
-  editable: boolean;
-  version: number;
-  remote: RemoteState | null;
-};
-export type CreateArgs = { section: SectionId };
-export type ReportArgs = { id: ReportId };
-export type SaveArgs = { id: ReportId; title?: string; values: Record<string, unknown> };
-export type Saved = { version: number; saved_at: string; problems: Array<Problem>; row: ReportRow };
-export type ApproveArgs = { id: ReportId; revision: number };
-export type AddPhotosArgs = { report: ReportId; field: FieldId; paths: Array<string> };
-export type PhotosFieldArgs = { report: ReportId; field: FieldId };
-export type PhotoRefusal =
-  | { code: "not_an_image" }
-  | { code: "unsupported"; format: string }
-  | { code: "truncated" }
-  | { code: "too_many_pixels"; width: number; height: number }
-  | { code: "corrupt" }
-  | { code: "unreadable" }
-  | { code: "not_stored" }
-  | { code: "twice" }
-  | { code: "too_many"; max: number };
-export type RefusedPhoto = { name: string; reason: PhotoRefusal };
-export type AddedPhotos = {
-  photos: Array<PhotoUse>;
-  refused: Array<RefusedPhoto>;
-  cancelled: boolean;
-  saved: Saved;
-};
-export type EditPhotoArgs = {
-  report: ReportId;
-  field: FieldId;
-  photo: PhotoId;
-  caption?: string;
-  role?: string;
-};
-export type MovePhotoArgs = { report: ReportId; field: FieldId; photo: PhotoId; to: number };
-export type RemovePhotoArgs = { report: ReportId; field: FieldId; photo: PhotoId };
-export type PutBackPhotoArgs = { report: ReportId; field: FieldId; use: PhotoUse; at: number };
-export type PhotosChanged = { photos: Array<PhotoUse>; saved: Saved };
-export type PhotoFacts = {
-  name: string;
-  taken_at: string | null;
-  lon: number | null;
-  lat: number | null;
-  bytes: number;
-};
-export type PhotoArgs = { photo: PhotoId };
-export type LonLat = { lon: number; lat: number };
-export type TextArgs = { text: string };
-export type LookUpArgs = { list: RefList; text: string; programme?: ProgrammeId };
-export type Entry = { id: string; label: Label; detail: Label | null };
-export type EntryArgs = { list: RefList; id: string };
-export type OutboxRow = {
-  report: ReportId;
-  title: string;
-  section: SectionId;
-  standing: Standing;
-  reason: FailReason | null;
-  attempts: number;
-  next_attempt_at: string | null;
-  queued_at: string;
-  photos_total: number;
-  photos_sent: number;
-  bytes_total: number;
-  bytes_sent: number;
-  received_at: string | null;
-};
 
-export type ReportChanged = { id: ReportId };
-export type LineChanged = { line: Line };
-export type PhotoProgress = { report: ReportId; done: number; total: number; added: PhotoId | null };
-export type SendProgress = {
-  report: ReportId;
-  photos_total: number;
-  photos_sent: number;
-  bytes_total: number;
-  bytes_sent: number;
-};
-export type CatalogueChanged = Record<string, never>;
+/**
+ * How often, as the mayor's orders word it.
+ */
+export type UpdateRule = "daily" | "weekly" | "monthly" | "quarterly" | "as_needed";
 
-export type AppError =
-  | { code: "wrong_password" }
-  | { code: "too_many_tries"; seconds: number }
-  | { code: "bad_address"; address: string }
-  | { code: "insecure_address"; address: string }
-  | { code: "unknown_host"; host: string }
-  | { code: "no_answer"; host: string }
-  | { code: "not_the_portal"; host: string }
-  | { code: "untrusted"; host: string }
-  | { code: "portal_fault"; status: number }
-  | { code: "clock_wrong"; minutes: number }
-  | { code: "session_ended" }
-  | { code: "forbidden" }
-  | { code: "wrong_state" }
-  | { code: "revision_changed" }
-  | { code: "not_found" }
-  | { code: "no_seat" }
-  | { code: "store_too_new"; path: string }
-  | { code: "store_damaged"; path: string }
-  | { code: "cannot_write"; path: string }
-  | { code: "keyring" }
-  | { code: "no_catalogue" }
-  | { code: "no_map" }
-  | { code: "fault" };
+/**
+ * A web service that a department keeps up to date by a rule (регламент наповнення).
+ */
+export type WebService = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its official name.
+ */
+name: Label, 
+/**
+ * Who is responsible.
+ */
+department: DepartmentId, 
+/**
+ * How often.
+ */
+rule: UpdateRule, };
 
+/** Every command: its argument object and its answer. */
 export type Commands = {
   start: { args: null; result: Start };
   preferences_set: { args: Preferences; result: Preferences };
@@ -370,17 +1197,18 @@ export type Commands = {
   photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
   map_nearest: { args: LonLat; result: Nearest | null };
   map_search: { args: TextArgs; result: Array<Found> };
-  coordinates_parse: { args: TextArgs; result: Position | null };
+  coordinates_parse: { args: TextArgs; result: [number, number] | null };
   outbox: { args: null; result: Array<OutboxRow> };
   outbox_retry: { args: ReportArgs; result: null };
   sync_now: { args: null; result: null };
 };
 
+/** Every event: what it carries. */
 export type Events = {
   report_changed: ReportChanged;
   reports_changed: null;
   line_changed: LineChanged;
   photo_progress: PhotoProgress;
   send_progress: SendProgress;
-  catalogue_changed: CatalogueChanged;
+  catalogue_changed: null;
 };
