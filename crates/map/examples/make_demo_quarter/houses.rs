@@ -135,7 +135,10 @@ impl Plot {
 
 struct Town<'a> {
     roads: &'a [Road],
-    areas: Vec<&'a Area>,
+    /// Woods, lawns and water.
+    closed: Vec<&'a Area>,
+    /// Land for houses and works.
+    open: Vec<&'a Area>,
     plots: Vec<Plot>,
 }
 
@@ -156,11 +159,12 @@ impl Town<'_> {
                 to_segment(plot.middle, *p, *q) > plot.reach() + need || probes.iter().all(far)
             })
         });
-        let dry = self.areas.iter().all(|area| {
-            area.rings
-                .first()
-                .is_none_or(|ring| probes.iter().all(|at| !inside(ring, *at)))
-        });
+        let holds = |area: &&Area, at: Metres| area.rings.first().is_some_and(|ring| inside(ring, at));
+        let dry = self
+            .closed
+            .iter()
+            .all(|area| probes.iter().all(|at| !holds(area, *at)))
+            && self.open.iter().any(|area| holds(area, plot.middle));
         free_of_roads
             && dry
             && self.plots.iter().all(|other| {
@@ -176,13 +180,13 @@ fn to_segment(at: Metres, a: Metres, b: Metres) -> f64 {
 }
 
 pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
-    let closed = areas
+    let (closed, open) = areas
         .iter()
-        .filter(|area| matches!(area.kind, "green" | "water"))
-        .collect();
+        .partition(|area| matches!(area.kind, "green" | "water"));
     let mut town = Town {
         roads,
-        areas: closed,
+        closed,
+        open,
         plots: Vec::new(),
     };
     let mut chance = Chance(2026);

@@ -69,7 +69,7 @@ fn apart(a: Rect, b: Rect) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use geo::{Area, line_string, polygon as shape};
+    use geo::{Area, line_string};
 
     use super::*;
 
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn polygon_larger_than_the_tile_fills_it() {
-        let sea = shape![(x: -99., y: -99.), (x: 99., y: -99.), (x: 99., y: 99.), (x: -99., y: 99.)];
+        let sea = Rect::new(Coord { x: -99.0, y: -99.0 }, Coord { x: 99.0, y: 99.0 }).to_polygon();
         assert!((polygon(&sea, tile()).unsigned_area() - 100.0).abs() < 1e-6);
     }
 }

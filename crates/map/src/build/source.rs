@@ -11,6 +11,9 @@ use super::layer::Shape;
 use super::{BuildError, Layer};
 use crate::mercator::MAX_LATITUDE;
 
+/// How far the bounds reach to each side of features without any extent, degrees (some 50 m).
+const LEAST_EXTENT: f64 = 0.0005;
+
 /// The source, checked: every feature fits its layer.
 pub(super) struct Source {
     pub(super) name: Option<String>,
@@ -117,7 +120,13 @@ impl Source {
             .iter()
             .flat_map(|feature| feature.geometry.parts())
             .collect();
-        crate::geometry::bounds(&positions)
+        let [west, south, east, north] = crate::geometry::bounds(&positions)?;
+        // A single house or a street due east still needs a map around it.
+        let (wide, high) = (
+            if east > west { 0.0 } else { LEAST_EXTENT },
+            if north > south { 0.0 } else { LEAST_EXTENT },
+        );
+        Some([west - wide, south - high, east + wide, north + high])
     }
 }
 

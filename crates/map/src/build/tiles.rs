@@ -23,8 +23,8 @@ const EXTENT: u32 = 4096;
 /// How far a tile's content reaches over its edge, units: half-widths of lines and labels need it.
 const BUFFER: f64 = 64.0;
 
-/// The least area of a polygon that is worth drawing, square units: 2 × 2 px of a 256 px tile.
-const LEAST_AREA: f64 = 1024.0;
+/// The least area of a polygon that is worth drawing, square units: one px of a 256 px tile.
+const LEAST_AREA: f64 = 256.0;
 
 /// How far a simplified shape may lie from the true one, units: a quarter of a px of a 256 px tile.
 const TOLERANCE: f64 = 4.0;
