@@ -37,6 +37,8 @@ export function placeAt(
 }
 
 export function withAddress(place: Place, address: string): Place {
-  const { address: _before, ...rest } = place;
-  return address.trim() === "" ? rest : { ...rest, address };
+  if (address.trim() !== "") return { ...place, address };
+  const bare = { ...place };
+  delete bare.address;
+  return bare;
 }

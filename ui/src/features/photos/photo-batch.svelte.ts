@@ -70,21 +70,13 @@ export class PhotoBatch {
   }
 }
 
-const batches = new WeakMap<OpenEditor, Map<string, PhotoBatch>>();
+const batches = new WeakMap<OpenEditor, Record<string, PhotoBatch>>();
 
 /** The batch of a field: the field's own buttons and the page on which files are dropped share it. */
 export function batchOf(editor: OpenEditor, field: string): PhotoBatch {
-  let own = batches.get(editor);
-  if (own === undefined) {
-    own = new Map();
-    batches.set(editor, own);
-  }
-  let batch = own.get(field);
-  if (batch === undefined) {
-    batch = new PhotoBatch(editor, field);
-    own.set(field, batch);
-  }
-  return batch;
+  const own = batches.get(editor) ?? {};
+  batches.set(editor, own);
+  return (own[field] ??= new PhotoBatch(editor, field));
 }
 
 /** The photos of a field's value; what is no photo is passed over. */

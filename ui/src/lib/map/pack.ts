@@ -34,11 +34,12 @@ export function tileLayer(pack: TilePack, template: string, palette: Palette): V
     attributionsCollapsible: false,
     minZoom: pack.min_zoom,
     maxZoom: pack.max_zoom,
-    extent: transformExtent(pack.bounds, "EPSG:4326", "EPSG:3857"),
     transition: 0,
   });
   return new VectorTileLayer({
     source,
+    // On the layer, not on the source: there it would move the tiles' grid.
+    extent: transformExtent(pack.bounds, "EPSG:4326", "EPSG:3857"),
     background: palette.land,
     declutter: true,
     style: new MapStyle(palette).draw,

@@ -13,8 +13,8 @@ export function asRows(value: unknown): Row[] {
 export function withCell(rows: readonly Row[], at: number, column: string, cell: unknown): Row[] {
   return rows.map((row, order) => {
     if (order !== at) return row;
-    const { [column]: _before, ...rest } = row;
-    return cell === null || cell === "" || cell === undefined ? rest : { ...rest, [column]: cell };
+    const others = Object.fromEntries(Object.entries(row).filter(([id]) => id !== column));
+    return cell === null || cell === "" || cell === undefined ? others : { ...row, [column]: cell };
   });
 }
 

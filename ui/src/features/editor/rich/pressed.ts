@@ -17,16 +17,32 @@ export interface Pressed {
 
 export function readPressed(editor: Editor): Pressed {
   const href: unknown = editor.getAttributes("link")["href"];
+  const at = (name: string, attributes?: Record<string, unknown>): boolean =>
+    editor.isActive(name, attributes);
   return {
-    bold: editor.isActive("bold"),
-    italic: editor.isActive("italic"),
-    h2: editor.isActive("heading", { level: 2 }),
-    h3: editor.isActive("heading", { level: 3 }),
-    ul: editor.isActive("bulletList"),
-    ol: editor.isActive("orderedList"),
-    quote: editor.isActive("blockquote"),
+    bold: at("bold"),
+    italic: at("italic"),
+    h2: at("heading", { level: 2 }),
+    h3: at("heading", { level: 3 }),
+    ul: at("bulletList"),
+    ol: at("orderedList"),
+    quote: at("blockquote"),
     link: typeof href === "string" ? href : null,
     canUndo: editor.can().undo(),
     canRedo: editor.can().redo(),
   };
 }
+
+/** Before the caret was first put into the text: it has a place, but nobody chose it. */
+export const NOTHING_PRESSED: Pressed = {
+  bold: false,
+  italic: false,
+  h2: false,
+  h3: false,
+  ul: false,
+  ol: false,
+  quote: false,
+  link: null,
+  canUndo: false,
+  canRedo: false,
+};
