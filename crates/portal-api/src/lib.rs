@@ -3,8 +3,8 @@
 //!
 //! Rules that hold for every request:
 //! - Bodies are JSON in UTF-8, times RFC 3339 in UTC. Errors are problem details ([`Problem`], RFC 9457).
-//! - `Authorization: Bearer <access token>` everywhere but [`path::PORTAL`], [`path::SESSION`] (`POST`),
-//!   [`path::SESSION_REFRESH`] and [`path::OPENAPI`].
+//! - `Authorization: Bearer <access token>` everywhere but [`path::PORTAL`], [`path::CATALOGUE`], [`path::SESSION`]
+//!   (`POST`), [`path::SESSION_REFRESH`] and [`path::OPENAPI`].
 //! - Ids are made by the client and every request can be repeated after a lost answer: the same id with the same
 //!   content is accepted again, with other content it is [`Code::Conflict`].
 //! - Revisions are numbers that grow with each accepted content; the `ETag` is the revision in quotes.
@@ -28,7 +28,8 @@ pub mod path {
     pub const SESSION: &str = "/api/v1/session";
     /// `POST`: [`crate::Refresh`] → [`crate::SessionTokens`]; the refresh token changes with each use.
     pub const SESSION_REFRESH: &str = "/api/v1/session/refresh";
-    /// `GET`: [`report::Catalogue`] with an `ETag`; answers 304 to a matching `If-None-Match`.
+    /// `GET`: [`report::Catalogue`] with an `ETag`; answers 304 to a matching `If-None-Match`. Needs no session: forms are
+    /// no secret, and one who works without signing in needs them.
     pub const CATALOGUE: &str = "/api/v1/catalogue";
     /// `GET`: [`crate::Report`]; `PUT`: [`crate::PutReport`] → [`crate::Receipt`], with `If-None-Match: *` for a new
     /// report or `If-Match: "<revision>"` for a change.
