@@ -30,12 +30,17 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
     // Only this system's share of the graph, which is what the build itself has fetched.
     let version = Command::new("rustc").arg("-vV").output().expect("rustc -vV");
     let version = String::from_utf8(version.stdout).expect("a version in UTF-8");
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("the host's name");
+    let host = version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .expect("the host's name");
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let mut command = MetadataCommand::new();
     command.manifest_path(manifest);
     command.other_options(["--offline", "--filter-platform", host].map(str::to_owned));
-    House { metadata: command.exec().expect("cargo metadata") }
+    House {
+        metadata: command.exec().expect("cargo metadata"),
+    }
 });
 
 impl House {
@@ -102,10 +107,7 @@ fn the_domain_knows_nobody() {
 
 #[test]
 fn the_contract_knows_only_the_domain() {
-    assert_eq!(
-        HOUSE.ours_named_by("portal-api"),
-        BTreeSet::from(["report"])
-    );
+    assert_eq!(HOUSE.ours_named_by("portal-api"), BTreeSet::from(["report"]));
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl App {
         let start = self.starts.replace_with(|number| *number + 1) + 1;
         let (port, native_port) = (free_port(), free_port());
         let mut driver = self.desk.command(tauri_driver());
-        driver.env("ZVITNYK_PORTAL", &self.portal);
+        driver.env("ZVITNYK_PORTAL", &self.portal).env("ZVITNYK_MAP", demo_map());
         driver.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         let driver = Running::start(&driver, &self.folder.join(format!("app-{start}.log")));
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": PROGRAM } });
@@ -142,10 +142,21 @@ impl Drop for App {
     }
 }
 
+/// The pack of the invented quarter, which the app and the portal both show.
+pub(crate) fn demo_map() -> PathBuf {
+    let map = Path::new(PROGRAM).ancestors().nth(2).unwrap().join("demo/demo.zmap");
+    assert!(map.exists(), "no {}: `cargo xtask build` makes it", map.display());
+    map
+}
+
+/// Where everything that is built lies.
+fn target() -> &'static Path {
+    Path::new(PROGRAM).ancestors().nth(2).unwrap()
+}
+
 /// What `cargo xtask` put into `target/tools`.
 fn tauri_driver() -> PathBuf {
-    let target = Path::new(PROGRAM).ancestors().nth(2).unwrap();
-    let driver = target.join("tools/bin/tauri-driver");
+    let driver = target().join("tools/bin/tauri-driver");
     assert!(driver.exists(), "no {}: `cargo xtask test setup` installs it", driver.display());
     driver
 }

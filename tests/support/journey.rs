@@ -42,8 +42,13 @@ impl Journey {
 
     /// A computer of somebody's, with the app open on it.
     pub(crate) fn app(&self, whose: &str, portal: &Portal) -> App {
-        let folder = self.folder.join(whose);
-        App::open(&folder, &self.mark, self.display.clone(), &portal.address(), self.camera.clone())
+        self.app_at(whose, &portal.address())
+    }
+
+    /// A computer of somebody's, with the app open on it and this portal's address in the form; none, if it
+    /// is empty.
+    pub(crate) fn app_at(&self, whose: &str, address: &str) -> App {
+        App::open(&self.folder.join(whose), &self.mark, self.display.clone(), address, self.camera.clone())
     }
 
     /// A resident's browser.

@@ -23,6 +23,15 @@ mod journey;
 mod page;
 mod portal;
 mod process;
+pub(crate) mod work;
+
+/// Waits, as long as a person would, until something holds.
+///
+/// # Panics
+/// When it does not.
+pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    process::eventually(what, process::PATIENCE, || holds().then_some(()));
+}
 
 #[allow(unused_imports, reason = "as above")]
 pub(crate) use {

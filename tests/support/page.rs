@@ -243,6 +243,40 @@ impl Page {
         self.block(self.client.find_all(Locator::Css(&css(name)))).map_or(0, |all| all.len())
     }
 
+    /// The names that begin so, of what is shown, in the order of the page: `names("photo-")`.
+    pub(crate) fn names(&self, beginning: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`[data-test^='${arguments[0]}']`)] \
+                      .filter(e => e.getClientRects().length).map(e => e.dataset.test)";
+        let names = self.block(self.client.execute(script, vec![json!(beginning)])).unwrap_or_default();
+        serde_json::from_value(names).unwrap_or_default()
+    }
+
+    /// Waits until so many of the names that begin so are shown; gives them.
+    pub(crate) fn wait_for_names(&self, beginning: &str, count: usize) -> Vec<String> {
+        let last = RefCell::new(Vec::new());
+        self.look_and_tell(
+            || format!("{count} of “{beginning}…”; there are {:?}", last.borrow()),
+            || {
+                last.replace(self.names(beginning));
+                (last.borrow().len() == count).then(|| last.borrow().clone())
+            },
+        )
+    }
+
+    /// Waits until one of its attributes is this.
+    pub(crate) fn wait_for_attribute<'a>(&self, thing: impl Into<Thing<'a>>, name: &str, value: &str) {
+        let thing = thing.into();
+        let last = RefCell::new(None);
+        self.look_and_tell(
+            || format!("{thing} to have {name} “{value}”; it has {:?}", last.borrow()),
+            || {
+                let element = self.seen(thing)?;
+                last.replace(self.block(element.attr(name)).ok().flatten());
+                (last.borrow().as_deref() == Some(value)).then_some(())
+            },
+        );
+    }
+
     /// Runs JavaScript in the page and gives what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.block(self.client.execute(script, Vec::new())).unwrap_or_else(|error| panic!("{script}: {error}"))
@@ -330,6 +364,10 @@ impl Page {
     }
 }
 
+/// `caption-*` is every thing whose name begins so: some names end in an id that nobody knows beforehand.
 fn css(name: &str) -> String {
-    format!("[data-test=\"{name}\"]")
+    match name.strip_suffix('*') {
+        Some(start) => format!("[data-test^=\"{start}\"]"),
+        None => format!("[data-test=\"{name}\"]"),
+    }
 }

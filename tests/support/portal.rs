@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::app::demo_map;
 use super::process::{MARK, Running};
 
 /// A reference portal on loopback with the example catalogue and the demo accounts.
@@ -30,6 +31,22 @@ impl Portal {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Whether any byte of a photo has reached its disk.
+    pub(crate) fn holds_bytes(&self) -> bool {
+        fn bytes(folder: &Path) -> u64 {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries
+                .map(|entry| match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => bytes(&entry.path()),
+                    _ => entry.metadata().map_or(0, |file| file.len()),
+                })
+                .sum()
+        }
+        let data = self.folder.join("data");
+        let photos = fs::read_dir(&data).into_iter().flatten().flatten();
+        photos.filter(|entry| entry.path().is_dir()).map(|entry| bytes(&entry.path())).sum::<u64>() > 0
+    }
+
     /// SIGKILL: the line is cut in the middle of whatever was on it.
     pub(crate) fn dies(&mut self) {
         self.running.take().expect("the portal is not running").kill();
@@ -41,15 +58,12 @@ impl Portal {
         self.starts += 1;
         let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk")).ancestors().nth(2).unwrap();
         let program = target.join("debug/zvitnyk-portal");
-        let map = target.join("demo/demo.zmap");
-        for needed in [&program, &map] {
-            assert!(needed.exists(), "no {}: `cargo xtask build` makes it", needed.display());
-        }
+        assert!(program.exists(), "no {}: `cargo xtask build` makes it", program.display());
         let mut command = Command::new(program);
         command.env(MARK, &self.mark).current_dir(env!("CARGO_MANIFEST_DIR"));
         command.arg("--listen").arg(format!("127.0.0.1:{}", self.port));
         command.arg("--data").arg(self.folder.join("data")).arg("--demo");
-        command.arg("--map").arg(map).arg("--assets").arg("ui/dist-portal");
+        command.arg("--map").arg(demo_map()).arg("--assets").arg("ui/dist-portal");
         let log = self.folder.join(format!("portal-{}.log", self.starts));
         let mut running = Running::start(&command, &log);
         self.port = running.says("the portal's address", port_in);

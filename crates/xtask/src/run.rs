@@ -110,6 +110,7 @@ fn open(port: u16) -> Result<(), Failure> {
     println!("Close the app's window, or press Ctrl+C, to stop both.\n");
     let mut app = shell::command(shell::built("zvitnyk"));
     app.env("ZVITNYK_DATA", &app_data)
+        .env("ZVITNYK_MAP", build::demo_pack())
         .env("ZVITNYK_PORTAL", format!("http://127.0.0.1:{port}"));
     shell::run(&mut app)
 }
