@@ -10,6 +10,9 @@ use std::{
 /// The database's file name in an account's folder.
 pub const DATABASE: &str = "zvitnyk.sqlite";
 
+/// The photos' subfolder of an account's folder.
+pub(crate) const PHOTOS: &str = "photos";
+
 /// The most characters of each readable part of a folder's name: the whole path must stay below Windows' 260.
 const READABLE_CHARS: usize = 24;
 
@@ -64,7 +67,7 @@ pub fn thumbnail_path(folder: &Path, photo: &PhotoId) -> PathBuf {
 /// The subfolder of a photo: by the first two digits, since folders of many thousand files are slow on some disks.
 pub(crate) fn shelf(folder: &Path, photo: &PhotoId) -> PathBuf {
     let digits: String = photo.as_str().chars().take(2).collect();
-    folder.join("photos").join(digits)
+    folder.join(PHOTOS).join(digits)
 }
 
 /// Makes a folder with its parents, readable by its owner alone where the system has such rights.

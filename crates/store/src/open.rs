@@ -12,7 +12,7 @@
 
 use crate::{
     error::OpenError,
-    folder::{DATABASE, make_folder, sync_folder},
+    folder::{DATABASE, PHOTOS, make_folder, sync_folder},
     migrations,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -54,9 +54,11 @@ impl Store {
         let lock = lock(&folder.join(LOCK))?;
         let path = folder.join(DATABASE);
         check(folder, &path)?;
-        let photos = folder.join("photos");
+        let photos = folder.join(PHOTOS);
         make_folder(&photos).map_err(|e| io(&photos, e))?;
-        sweep(folder).map_err(|e| io(folder, e))?;
+        for swept in [folder, &photos] {
+            sweep(swept).map_err(|e| io(swept, e))?;
+        }
         let mut db = Connection::open(&path).map_err(locked_or_damaged)?;
         prepare(&mut db).map_err(locked_or_damaged)?;
         sync_folder(folder).map_err(|e| io(folder, e))?;
@@ -193,12 +195,17 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Removes what a crash left half-made in the folder itself.
+/// Removes what a crash left half-made right in a folder: copies that were looked at, photos not yet in their place.
 fn sweep(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) && entry.file_type()?.is_dir() {
+        if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
             fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use crate::{
     error::{Result, StoreError},
-    folder::{hex_sha256, make_folder, photo_path, shelf, sync_folder, thumbnail_path},
+    folder::{PHOTOS, hex_sha256, make_folder, photo_path, shelf, sync_folder, thumbnail_path},
     open::{Store, UNFINISHED},
     table::{self, photo::PhotoRow},
 };
@@ -116,25 +116,26 @@ pub(crate) fn read_checked(path: &Path, id: &PhotoId) -> Result<Vec<u8>> {
 
 /// Puts both files of a photo into their places, the picture last.
 pub(crate) fn keep_files(folder: &Path, id: &PhotoId, jpeg: &[u8], thumbnail: &[u8]) -> Result<()> {
+    let photos = folder.join(PHOTOS);
     let shelf = shelf(folder, id);
     make_folder(&shelf).map_err(|e| StoreError::io(&shelf, e))?;
     let small = thumbnail_path(folder, id);
     if fs::read(&small).ok().as_deref() != Some(thumbnail) {
-        write_whole(&shelf, &small, thumbnail)?;
+        write_whole(&photos, &small, thumbnail)?;
     }
     let whole = photo_path(folder, id);
     if read_checked(&whole, id).is_err() {
-        write_whole(&shelf, &whole, jpeg)?;
+        write_whole(&photos, &whole, jpeg)?;
     }
-    for changed in [shelf.as_path(), &folder.join("photos")] {
+    for changed in [&shelf, &photos] {
         sync_folder(changed).map_err(|e| StoreError::io(changed, e))?;
     }
     Ok(())
 }
 
-fn write_whole(shelf: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
+fn write_whole(beside: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
     let written = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(shelf)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(beside)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(to).map_err(|refused| refused.error)?;

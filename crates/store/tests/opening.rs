@@ -177,14 +177,16 @@ fn second_opening_waits_for_the_first_to_end() {
 }
 
 #[test]
-fn leftovers_of_a_cut_check_are_swept() {
+fn leftovers_of_a_crash_are_swept() {
     let temp = TempDir::new().unwrap();
     let folder = filled(&temp);
     let leftover = folder.join(".unfinished-Ab3");
     fs::create_dir(&leftover).unwrap();
     fs::write(leftover.join(DATABASE), b"half").unwrap();
+    let photo = folder.join("photos").join(".unfinished-Cd4");
+    fs::write(&photo, b"half").unwrap();
     open(&temp);
-    assert!(!leftover.exists());
+    assert!(!leftover.exists() && !photo.exists());
 }
 
 #[test]
