@@ -1,5 +1,5 @@
 //! Making packs: what comes out is repeatable, and what cannot be used is named.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::{Path, PathBuf};
 

@@ -7,8 +7,8 @@ use crate::plan::{Area, Road, RoadKind};
 
 pub(crate) struct House {
     pub(crate) outline: Vec<Metres>,
-    /// Street and number; outbuildings have none.
-    pub(crate) address: Option<(&'static str, String)>,
+    /// Street and number.
+    pub(crate) address: (&'static str, String),
 }
 
 /// What stands along a street, metres, each from–to.
@@ -179,6 +179,13 @@ fn to_segment(at: Metres, a: Metres, b: Metres) -> f64 {
     map::mercator::distance_to_segment(local(a), local(b))
 }
 
+/// A side of a street, in the direction of its numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Side {
+    Left,
+    Right,
+}
+
 pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
     let (closed, open) = areas
         .iter()
@@ -192,7 +199,7 @@ pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
     let mut chance = Chance(2026);
     let mut houses = Vec::new();
     // The pieces of a street on both sides of the square go on counting.
-    let mut counted: HashMap<&str, [u32; 2]> = HashMap::new();
+    let mut counted: HashMap<(&str, Side), u32> = HashMap::new();
     let streets = roads
         .iter()
         .filter(|road| !matches!(road.kind, RoadKind::Path | RoadKind::Rail));
@@ -201,9 +208,8 @@ pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
             continue;
         };
         // Odd numbers on the left, even ones on the right.
-        for (side, first) in [(1.0, 1), (-1.0, 2)] {
-            let slot = usize::from(side < 0.0);
-            let mut next = counted.get(name).map_or(first, |taken| taken[slot]);
+        for (side, sign, first) in [(Side::Left, 1.0, 1), (Side::Right, -1.0, 2)] {
+            let mut next = counted.get(&(name, side)).copied().unwrap_or(first);
             let length: f64 = steps(road).sum();
             let mut reached = chance.between(4.0, 16.0);
             while reached < length {
@@ -221,7 +227,7 @@ pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
                     break;
                 };
                 // Facing the street: the plot's own depth axis points away from it.
-                let along = [along[0] * side, along[1] * side];
+                let along = [along[0] * sign, along[1] * sign];
                 let plot = |offset: f64, half: [f64; 2]| Plot {
                     middle: [at[0] - along[1] * offset, at[1] + along[0] * offset],
                     along,
@@ -237,7 +243,7 @@ pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
                 town.plots.push(front);
                 houses.push(House {
                     outline: front.outline(wing),
-                    address: Some((name, next.to_string())),
+                    address: (name, next.to_string()),
                 });
                 if behind {
                     let rear = plot(offset + deep + back + 6.0, [long * 0.42, deep / 2.0]);
@@ -245,14 +251,14 @@ pub(crate) fn along(roads: &[Road], areas: &[Area]) -> Vec<House> {
                         town.plots.push(rear);
                         houses.push(House {
                             outline: rear.outline(None),
-                            address: Some((name, format!("{next}а"))),
+                            address: (name, format!("{next}а")),
                         });
                     }
                 }
                 next += 2;
                 reached += long + gap;
             }
-            counted.entry(name).or_insert([1, 2])[slot] = next;
+            counted.insert((name, side), next);
         }
     }
     houses

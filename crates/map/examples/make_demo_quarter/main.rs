@@ -28,21 +28,18 @@ fn main() {
         ));
     }
     for road in &roads {
-        let mut properties = json!({ "layer": "road", "kind": road.kind.name() });
-        if let Some(name) = road.name {
-            properties["name"] = json!(name);
-        }
+        let properties = match road.name {
+            Some(name) => json!({ "layer": "road", "kind": road.kind.name(), "name": name }),
+            None => json!({ "layer": "road", "kind": road.kind.name() }),
+        };
         features.push(feature(
             properties,
             json!({ "type": "LineString", "coordinates": line(&road.line) }),
         ));
     }
     for house in &houses {
-        let mut properties = json!({ "layer": "building" });
-        if let Some((street, number)) = &house.address {
-            properties["street"] = json!(street);
-            properties["house"] = json!(number);
-        }
+        let (street, number) = &house.address;
+        let properties = json!({ "layer": "building", "street": street, "house": number });
         features.push(feature(properties, polygon(std::slice::from_ref(&house.outline))));
     }
     for (code, name, outline) in plan::districts() {

@@ -331,13 +331,12 @@ pub(crate) fn areas() -> Vec<Area> {
 /// A band along the river between two banks, as an open ring.
 fn strip(from: f64, to: f64, banks: impl Fn(f64) -> [f64; 2]) -> Vec<Lattice> {
     let there = straight([from, 0.0], [to, 0.0], 30.0);
-    let bank = |side: usize| {
-        there
-            .iter()
-            .map(|at| [at[0], banks(at[0])[side]])
-            .collect::<Vec<Lattice>>()
-    };
-    bank(0).into_iter().chain(bank(1).into_iter().rev()).collect()
+    let (left, right): (Vec<Lattice>, Vec<Lattice>) = there
+        .iter()
+        .map(|&[u, _]| (u, banks(u)))
+        .map(|(u, [left, right])| ([u, left], [u, right]))
+        .unzip();
+    left.into_iter().chain(right.into_iter().rev()).collect()
 }
 
 /// Code, name, outline.

@@ -82,9 +82,12 @@ impl Gazetteer {
     }
 }
 
+/// A line of a named road, with the road's kind.
+type Road<'a> = (&'a str, Vec<[f64; 2]>);
+
 /// Streets sorted by name. Rails and paths have no addresses, so they are no streets.
 fn streets(features: &[Feature]) -> Vec<Street> {
-    let mut roads: BTreeMap<&str, Vec<(&str, Vec<[f64; 2]>)>> = BTreeMap::new();
+    let mut roads: BTreeMap<&str, Vec<Road>> = BTreeMap::new();
     for feature in features.iter().filter(|feature| feature.layer == Layer::Road) {
         if let (Some(name), "main" | "street" | "lane") = (&feature.name, feature.kind.as_str()) {
             let lines = feature

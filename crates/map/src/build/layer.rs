@@ -71,7 +71,7 @@ impl Layer {
     }
 
     /// The zoom level from which a kind is drawn; `None` when the layer has no such kind.
-    pub(crate) fn from_zoom(self, kind: &str) -> Option<u8> {
+    pub(crate) fn first_zoom(self, kind: &str) -> Option<u8> {
         match (self, kind) {
             (Self::Area, "water" | "green" | "built" | "industrial") => Some(0),
             (Self::Road, "main") => Some(0),

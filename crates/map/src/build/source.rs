@@ -159,7 +159,7 @@ impl RawFeature {
             house,
             code,
         } = self.properties;
-        if layer.from_zoom(&kind).is_none() {
+        if layer.first_zoom(&kind).is_none() {
             return Err(BuildError::UnknownKind {
                 feature: number,
                 layer: layer.name(),

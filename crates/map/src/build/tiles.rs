@@ -86,7 +86,7 @@ impl<'a> Level<'a> {
     fn add(&mut self, feature: &'a Feature, layer: Layer, z: u8, max_zoom: u8) {
         // A pack that ends early shows at its last level what would come later.
         let visible = layer
-            .from_zoom(&feature.kind)
+            .first_zoom(&feature.kind)
             .is_some_and(|from| z >= from.min(max_zoom));
         if !visible {
             return;
