@@ -5,6 +5,7 @@ mod vector_tile;
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use map::mercator::{LocalPlane, tile_at};
 use map::{BuildOptions, FoundKind, Pack, build};
@@ -21,6 +22,14 @@ fn demo_source() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/quarter.geojson")
 }
 
+/// The demo pack's bytes: built once, for it takes a second or two.
+static DEMO: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.zmap");
+    build(&demo_source(), &path, &BuildOptions::default()).unwrap();
+    std::fs::read(path).unwrap()
+});
+
 /// The demo pack, in a folder such as users have.
 fn demo() -> (tempfile::TempDir, Pack) {
     let folder = tempfile::Builder::new()
@@ -28,7 +37,7 @@ fn demo() -> (tempfile::TempDir, Pack) {
         .tempdir()
         .unwrap();
     let path = folder.path().join("демо мапа.zmap");
-    build(&demo_source(), &path, &BuildOptions::default()).unwrap();
+    std::fs::write(&path, DEMO.as_slice()).unwrap();
     let pack = Pack::open(&path).unwrap();
     (folder, pack)
 }
