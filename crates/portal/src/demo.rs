@@ -44,6 +44,14 @@ pub fn accounts(catalogue: &Catalogue) -> Result<Vec<DemoAccount>, DemoError> {
         .ok_or(DemoError::NoSection)?
         .department
         .clone();
+    // The portal is administered by the ICT department, where the catalogue has one under that name.
+    let administration = catalogue
+        .departments
+        .iter()
+        .map(|department| &department.id)
+        .find(|id| id.as_str() == "ict")
+        .unwrap_or(&department)
+        .clone();
     let rights = |test: &dyn Fn(&report::Section) -> bool, rights: &[Right]| -> Vec<Rights> {
         catalogue
             .sections
@@ -88,7 +96,7 @@ pub fn accounts(catalogue: &Catalogue) -> Result<Vec<DemoAccount>, DemoError> {
             "admin",
             "Адміністратор порталу",
             "Адміністратор",
-            &department,
+            &administration,
             rights(&|_| true, &[Right::Administer]),
             "admin-demo",
         ),

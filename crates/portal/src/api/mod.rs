@@ -23,7 +23,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub const JSON_MAX_BYTES: usize = 1024 * 1024;
 
 /// The contract's routes and the document that describes them.
-#[must_use]
 pub fn contract() -> (Router<Arc<Portal>>, Document) {
     OpenApiRouter::with_openapi(openapi::Contract::openapi())
         .routes(routes!(catalogue::portal))

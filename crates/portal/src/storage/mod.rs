@@ -14,7 +14,7 @@ pub mod sqlite;
 
 use crate::jpeg::NotAPhoto;
 use jiff::Timestamp;
-use portal_api::{Account, Change, ChangeKind, HeldPhoto, Revision};
+use portal_api::{Account, Change, HeldPhoto, Revision};
 use report::{Content, DepartmentId, Login, PhotoId, ReportId, SectionId, State};
 use std::{fs::File, path::PathBuf};
 use uuid::Uuid;
@@ -389,26 +389,4 @@ pub trait Storage: Send + Sync {
     fn drop_upload(&self, upload: &Upload) -> Result<(), StorageError>;
     /// Forgets the bytes of expired uploads, and of tokens that are long over; returns how many uploads went.
     fn clean(&self, now: Timestamp) -> Result<u64, StorageError>;
-}
-
-/// The word of a state, as it is kept.
-#[must_use]
-pub const fn state_word(state: State) -> &'static str {
-    match state {
-        State::Receiving => "receiving",
-        State::InReview => "in_review",
-        State::Returned => "returned",
-        State::Published => "published",
-    }
-}
-
-/// The word of a kind of change, as it is kept.
-#[must_use]
-pub const fn change_word(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Received => "received",
-        ChangeKind::Completed => "completed",
-        ChangeKind::Published => "published",
-        ChangeKind::Returned => "returned",
-    }
 }

@@ -1,14 +1,12 @@
 //! Tables `report`, `revision`, `attachment` and `change`.
 
 use super::rows::{
-    HEAD_COLUMNS, HEAD_FROM, change_kind, head as read_head, kind_word, millis, photo_id, signed, time,
-    unsigned, uuid,
+    HEAD_COLUMNS, HEAD_FROM, change_kind, change_word, head as read_head, kind_word, millis, photo_id,
+    signed, state_word, time, unsigned, uuid,
 };
 use crate::storage::{
     Approval, NewRevision, Precondition, Put, Refusal, ReportHead, Sight, StorageError, StoredReport,
-    change_word,
     rules::{self, ApproveDecision, PutDecision},
-    state_word,
 };
 use jiff::Timestamp;
 use portal_api::{Account, Change, ChangeKind, HeldPhoto, Revision};

@@ -117,3 +117,23 @@ fn optional_revision(number: Option<i64>) -> Result<Option<Revision>, StorageErr
         .map(|number| unsigned("published_revision", number))
         .transpose()
 }
+
+/// The word of a state, as it is kept.
+pub(super) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Receiving => "receiving",
+        State::InReview => "in_review",
+        State::Returned => "returned",
+        State::Published => "published",
+    }
+}
+
+/// The word of a kind of change, as it is kept.
+pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Received => "received",
+        ChangeKind::Completed => "completed",
+        ChangeKind::Published => "published",
+        ChangeKind::Returned => "returned",
+    }
+}

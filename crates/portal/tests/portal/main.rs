@@ -1,0 +1,18 @@
+//! The portal answers over real HTTP on a port of its own; nothing of it is replaced.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod city;
+mod job;
+mod malformed;
+mod openapi;
+mod pages;
+mod program;
+mod reports;
+mod sessions;
+mod uploads;
