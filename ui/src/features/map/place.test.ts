@@ -10,7 +10,7 @@ const pack: PackInfo = {
   min_zoom: 12,
   max_zoom: 16,
   attribution: "",
-  data_date: null,
+  data_date: "2026-11-22",
   demo: true,
   version: "1",
 };

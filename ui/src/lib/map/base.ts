@@ -3,7 +3,6 @@ import type Collection from "ol/Collection";
 import OlMap from "ol/Map";
 import View from "ol/View";
 import Attribution from "ol/control/Attribution";
-import ScaleLine from "ol/control/ScaleLine";
 import Zoom from "ol/control/Zoom";
 import type Interaction from "ol/interaction/Interaction";
 import MouseWheelZoom from "ol/interaction/MouseWheelZoom";
@@ -88,7 +87,6 @@ export function baseMap(options: BaseMapOptions): BaseMap {
     layers: [tiles ?? degrees].filter((layer) => layer !== null),
     controls: [
       new Zoom({ zoomInTipLabel: words.zoomIn, zoomOutTipLabel: words.zoomOut }),
-      new ScaleLine({ minWidth: 72 }),
       new Attribution({ collapsible: false, collapsed: false }),
     ],
     interactions: interactions(options),
