@@ -160,10 +160,7 @@ impl Office {
             queued: store
                 .outbox()
                 .map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX)),
-            last_received_at: store
-                .list()
-                .ok()
-                .and_then(|rows| rows.into_iter().filter_map(|row| row.received_at).max()),
+            last_received_at: store.last_received_at().ok().flatten(),
         }
     }
 

@@ -68,6 +68,14 @@ impl Store {
         Ok(applied)
     }
 
+    /// When the portal last confirmed a revision of one's own reports, by the portal's clock.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the disk.
+    pub fn last_received_at(&self) -> Result<Option<Timestamp>> {
+        Ok(table::remote::last_received(&self.db)?)
+    }
+
     /// Takes news of where a report stands.
     ///
     /// # Errors

@@ -125,3 +125,18 @@ pub(crate) fn put(db: &Connection, report: ReportId, remote: &Remote) -> rusqlit
     })?;
     Ok(())
 }
+
+/// When the portal last confirmed a revision of a report written here.
+pub(crate) fn last_received(db: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+    let last: Option<At> = db
+        .prepare_cached(
+            "
+            SELECT MAX(report_remote.received_at)
+            FROM report_remote
+            JOIN report ON report.id = report_remote.report
+            WHERE report.origin = 'mine'
+            ",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(last.map(|at| at.0))
+}
