@@ -12,7 +12,7 @@ import type VectorTileLayer from "ol/layer/VectorTile";
 import { fromLonLat, transformExtent } from "ol/proj";
 import Fill from "ol/style/Fill";
 import Stroke from "ol/style/Stroke";
-import Text from "ol/style/Text";
+import Text, { type Options as TextOptions } from "ol/style/Text";
 import "ol/ol.css";
 import "./map.css";
 import { CITY, recolour, tileLayer, type TilePack } from "./pack";
@@ -53,8 +53,9 @@ export interface BaseMap {
 }
 
 function grid(palette: Palette): Graticule {
-  const label = (): Text =>
+  const label = (place: Pick<TextOptions, "textAlign" | "textBaseline">): Text =>
     new Text({
+      ...place,
       font: "12px sans-serif",
       fill: new Fill({ color: palette.textQuiet }),
       stroke: new Stroke({ color: palette.land, width: 3 }),
@@ -62,8 +63,8 @@ function grid(palette: Palette): Graticule {
   return new Graticule({
     strokeStyle: new Stroke({ color: palette.grid, width: 1 }),
     showLabels: true,
-    lonLabelStyle: label(),
-    latLabelStyle: label(),
+    lonLabelStyle: label({ textBaseline: "bottom" }),
+    latLabelStyle: label({ textAlign: "end" }),
     wrapX: false,
   });
 }

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { OpenReport, Problem, ReportRow } from "$lib/ipc";
+import { OpenEditor } from "./open-editor.svelte";
+
+const ID = "0190a000-0000-7000-8000-000000000001";
+
+const row: ReportRow = {
+  id: ID,
+  section: "council-work",
+  title: "Сквер",
+  others: false,
+  author_name: null,
+  standing: "draft",
+  unsent_changes: false,
+  ready: false,
+  problems: 1,
+  can_approve: false,
+  photos: 0,
+  cover: null,
+  updated_at: "2026-11-22T10:00:00Z",
+  failed: null,
+};
+
+/** The program's side of the wall: answers commands from what it holds, as the real one does. */
+class Program {
+  held: OpenReport = {
+    row,
+    content: { section: "council-work", form_version: 1, title: "Сквер", values: { contractor: "Перший" } },
+    problems: [{ field: "planned", code: "required" }],
+    editable: true,
+    version: 1,
+    remote: null,
+  };
+  asked: { name: string; args: unknown }[] = [];
+
+  answer(name: string, args: { id: string; title?: string; values?: Record<string, unknown> }): unknown {
+    this.asked.push({ name, args });
+    if (name === "report_save") {
+      const content = { ...this.held.content, values: { ...this.held.content.values, ...args.values } };
+      this.held = { ...this.held, content, version: this.held.version + 1 };
+      return {
+        version: this.held.version,
+        saved_at: "2026-11-22T10:01:00Z",
+        problems: this.held.problems,
+        row,
+      };
+    }
+    if (name === "report_send") return { ...row, standing: "queued" };
+    return this.held;
+  }
+
+  names(): string[] {
+    return this.asked.map((one) => one.name);
+  }
+}
+
+let program: Program;
+
+beforeEach(() => {
+  program = new Program();
+  Object.assign(window, {
+    __TAURI_INTERNALS__: {
+      invoke: (name: string, sent: { args: { id: string } }) =>
+        Promise.resolve(structuredClone(program.answer(name, sent.args))),
+    },
+  });
+});
+
+async function opened(): Promise<OpenEditor> {
+  const editor = new OpenEditor(ID);
+  await editor.read();
+  return editor;
+}
+
+describe("an open report", () => {
+  it("keeps what is typed when the report changes elsewhere meanwhile", async () => {
+    const editor = await opened();
+    editor.set("contractor", "Другий");
+    const { content } = program.held;
+    program.held = {
+      ...program.held,
+      content: { ...content, title: "Сквер Героїв", values: { contractor: "Третій", share_done: "50" } },
+    };
+    await editor.read();
+    expect(editor.values).toMatchObject({ contractor: "Другий", share_done: "50" });
+    expect(editor.title).toBe("Сквер Героїв");
+    expect(await editor.flush()).toBe(true);
+    expect(program.held.content.values["contractor"]).toBe("Другий");
+  });
+
+  it("speaks of an empty field only after it was left or sending was tried", async () => {
+    const editor = await opened();
+    expect(editor.problemsOf("planned")).toEqual([]);
+    editor.touch("planned");
+    expect(editor.problemsOf("planned")).toHaveLength(1);
+  });
+
+  it("speaks at once of what was already wrong when it was opened", async () => {
+    const wrong: Problem = { field: "contractor", code: "too_long", max: 200, actual: 230 };
+    program.held = { ...program.held, problems: [wrong] };
+    const editor = await opened();
+    expect(editor.problemsOf("contractor")).toEqual([wrong]);
+  });
+
+  it("is not sent with gaps, and is sent with the last change saved first", async () => {
+    const editor = await opened();
+    expect(await editor.send()).toBe(false);
+    expect(program.names()).not.toContain("report_send");
+    program.held = { ...program.held, problems: [] };
+    editor.set("planned", "12.5");
+    expect(await editor.send()).toBe(true);
+    const names = program.names();
+    expect(names.indexOf("report_save")).toBeLessThan(names.indexOf("report_send"));
+    expect(editor.attempted).toBe(true);
+  });
+
+  it("empties a field with null, so that the program forgets it", async () => {
+    const editor = await opened();
+    editor.set("contractor", "");
+    await editor.flush();
+    expect(program.asked.at(-1)).toEqual({
+      name: "report_save",
+      args: { id: ID, values: { contractor: null } },
+    });
+  });
+});
