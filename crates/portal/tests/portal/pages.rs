@@ -1,7 +1,18 @@
 //! The public pages.
 
 use crate::city::{City, content, new_report, three_photos};
+use html5ever::{ParseOpts, parse_document, tendril::TendrilSink};
+use markup5ever_rcdom::RcDom;
 use std::path::Path;
+
+/// What an HTML5 parser finds wrong with a page.
+fn faults(page: &str) -> Vec<String> {
+    let mut options = ParseOpts::default();
+    options.tokenizer.exact_errors = true;
+    options.tree_builder.exact_errors = true;
+    let document = parse_document(RcDom::default(), options).one(page);
+    document.errors.borrow().iter().map(ToString::to_string).collect()
+}
 
 #[tokio::test]
 async fn empty_portal_shows_its_sections_and_says_that_nothing_is_published() {
@@ -122,6 +133,9 @@ async fn map_has_tiles_a_list_and_a_pin() {
     assert_eq!(city.page("/tiles/16/0/0").await.0, 204);
     assert_eq!(city.page("/tiles/300/0/0").await.0, 400);
 
+    for path in ["/", "/map", "/s/council-work", "/nothing", &format!("/r/{id}")] {
+        assert_eq!(faults(&city.page(path).await.1), Vec::<String>::new(), "{path}");
+    }
     for path in ["/map".to_owned(), format!("/r/{id}")] {
         let page = city.page(&path).await.1;
         assert!(
