@@ -4,7 +4,7 @@ use crate::{PortalAddress, PortalError};
 use jiff::Timestamp;
 use portal_api::{
     Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, Revision, Secret, SessionTokens, SignIn,
-    path, session::PORTAL_KIND,
+    path, session::PORTAL_KIND, uploads,
 };
 use report::{Catalogue, PhotoId, ReportId};
 use reqwest::{
@@ -15,14 +15,29 @@ use reqwest::{
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
-/// No answer within this time to a new connection.
-const CONNECT: Duration = Duration::from_secs(15);
-/// Nothing heard for this long on a connection that stands.
-const STALL: Duration = Duration::from_secs(45);
+/// How long a silence is borne. Both are stalls and not totals: slow lines are welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// For a new connection to stand.
+    pub connect: Duration,
+    /// For the next bytes on a connection that stands.
+    pub stall: Duration,
+}
+
+impl Default for Patience {
+    /// 15 and 45 seconds: a part of a photo passes a 64 kbit/s line in less.
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(15), stall: Duration::from_secs(45) }
+    }
+}
+
 /// The clock may differ by this much.
 const CLOCK_TOLERANCE_MINUTES: i64 = 10;
-/// The largest answer that is read into memory, in bytes; photos are smaller than 8 MiB by the portal's own limit.
-const ANSWER_MAX: u64 = 32 * 1024 * 1024;
+/// The largest answer that is read into memory, in bytes: that of the largest upload.
+const ANSWER_MAX: u64 = uploads::MAX_SIZE;
+/// The longest wait that a portal may ask for, in seconds, and the one where it does not say how long.
+const WAIT_MAX: u32 = 60 * 60;
+const WAIT_UNTOLD: u32 = 30;
 
 /// Speaks to one portal.
 #[derive(Clone, Debug)]
@@ -46,12 +61,20 @@ impl Client {
     /// # Errors
     /// [`PortalError::Untrusted`] when this computer's trusted certificates cannot be read.
     pub fn new(portal: PortalAddress) -> Result<Self, PortalError> {
+        Self::with_patience(portal, Patience::default())
+    }
+
+    /// A client that bears silence for another time than usual.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_patience(portal: PortalAddress, patience: Patience) -> Result<Self, PortalError> {
         // Several clients may be made; the first sets the provider for the process.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .user_agent(concat!("Zvitnyk/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT)
-            .read_timeout(STALL)
+            .connect_timeout(patience.connect)
+            .read_timeout(patience.stall)
             // A captive page redirects; the portal never does.
             .redirect(redirect::Policy::none())
             .build()
@@ -177,6 +200,10 @@ impl Client {
     pub async fn photo(&self, access: &Secret, photo: &PhotoId) -> Result<Vec<u8>, PortalError> {
         let path = path::PHOTO.replace("{sha256}", photo.as_str());
         let answer = self.send(self.request(Method::GET, &path).bearer_auth(access.expose())).await?;
+        // A captive page says 200 to everything.
+        if !media_type(&answer).is_some_and(|kind| kind.starts_with("image/") || kind == "application/octet-stream") {
+            return Err(PortalError::NotThePortal);
+        }
         read(answer).await
     }
 
@@ -205,16 +232,21 @@ impl Client {
             .and_then(|seconds| seconds.parse::<u32>().ok());
         let ours = media_type(&answer).is_some_and(|kind| kind == portal_api::problem::MEDIA_TYPE);
         let problem = if ours { read_json::<Problem>(answer).await.ok() } else { None };
-        Err(match (problem, wait) {
-            (Some(problem), Some(seconds))
-                if matches!(problem.code, Code::TooManyRequests | Code::Unavailable) =>
-            {
-                PortalError::Wait { seconds, code: problem.code }
+        Err(match problem {
+            Some(Problem { code: code @ (Code::TooManyRequests | Code::Unavailable), .. }) => {
+                PortalError::Wait { seconds: wait.unwrap_or(WAIT_UNTOLD).min(WAIT_MAX), code }
             }
-            (Some(problem), _) if problem.status < 500 => PortalError::Refused(Box::new(problem)),
-            // A proxy's or a captive page's refusal is not the portal's.
-            (None, _) if status.is_client_error() => PortalError::NotThePortal,
-            _ => PortalError::Fault { status: status.as_u16() },
+            Some(problem) if problem.status < 500 => PortalError::Refused(Box::new(problem)),
+            Some(_) => PortalError::Fault { status: status.as_u16() },
+            // What stands before a portal may refuse too, in its own words.
+            None => match status {
+                StatusCode::PAYLOAD_TOO_LARGE => PortalError::Refused(Box::new(Problem::new(Code::TooLarge))),
+                StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => {
+                    PortalError::Fault { status: status.as_u16() }
+                }
+                _ if status.is_client_error() => PortalError::NotThePortal,
+                _ => PortalError::Fault { status: status.as_u16() },
+            },
         })
     }
 }

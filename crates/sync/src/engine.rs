@@ -1,19 +1,17 @@
 //! Carries the plan out. One round: ask who answers, take the catalogue, take the changes, send what waits. A round that
 //! fails half-way has recorded what it did, and the next one goes on from there.
 
-use crate::{Client, PortalError, Session, client::CatalogueAnswer, send};
+use crate::{Client, PortalError, Session, reason::reason, send};
 use jiff::{SignedDuration, Timestamp};
-use portal_api::Change;
-use report::{Login, PhotoId, ReportId, State};
+use report::{Login, ReportId};
 use std::{
-    collections::BTreeSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
-use store::{NewPhoto, Origin, OutboxState, Store};
+use store::{OutboxState, Store};
 use tokio::sync::{Mutex as AsyncMutex, Notify};
 
 /// Between rounds while the portal answers.
@@ -139,7 +137,11 @@ impl Engine {
                 Err(error) => {
                     tracing::info!(%error, "the round ended early");
                     let tries = self.fruitless.fetch_add(1, Ordering::Relaxed);
-                    LONGEST_PAUSE.min(PACE * 2_u32.saturating_pow(tries.min(8)))
+                    let pause = LONGEST_PAUSE.min(PACE * 2_u32.saturating_pow(tries.min(8)));
+                    match error {
+                        PortalError::Wait { seconds, .. } => pause.max(Duration::from_secs(seconds.into())),
+                        _ => pause,
+                    }
                 }
             };
             tokio::select! {
@@ -156,19 +158,20 @@ impl Engine {
     pub async fn round(&self) -> Result<(), PortalError> {
         let _one_at_a_time = self.round.lock().await;
         let done = self.whole_round().await;
+        // The reasons first: who hears that the line changed reads them.
+        if let Err(error) = &done {
+            self.give_reason(error);
+        }
         self.set_line(match &done {
             Ok(()) => Line::Online,
-            Err(PortalError::SessionEnded) => Line::SessionEnded,
-            Err(PortalError::NotThePortal) => Line::NotThePortal,
+            Err(PortalError::SessionEnded | PortalError::Keyring) => Line::SessionEnded,
+            Err(PortalError::NotThePortal | PortalError::Untrusted) => Line::NotThePortal,
             Err(PortalError::OtherPortal) => Line::OtherPortal,
             Err(PortalError::ClockWrong { .. }) => Line::ClockWrong,
             // The portal answers, even if it refuses or has a fault.
             Err(PortalError::Refused(_) | PortalError::Fault { .. } | PortalError::Wait { .. }) => Line::Online,
-            Err(_) => Line::Offline,
+            Err(PortalError::UnknownHost | PortalError::NoAnswer | PortalError::Stalled) => Line::Offline,
         });
-        if let Err(error) = &done {
-            self.give_reason(error);
-        }
         done
     }
 
@@ -183,117 +186,30 @@ impl Engine {
         send::all(self).await
     }
 
-    async fn take_catalogue(&self) -> Result<(), PortalError> {
-        let etag = self.store().catalogue().ok().flatten().and_then(|(_, etag)| etag);
-        if let CatalogueAnswer::New(catalogue, etag) = self.client().catalogue(etag.as_deref()).await? {
-            let kept = self.store().set_catalogue(&catalogue, etag.as_deref(), (self.parts.now)());
-            recorded(kept);
-            self.tell(Event::CatalogueChanged);
-        }
-        Ok(())
-    }
-
-    /// Reads the feed from where it was left. The cursor moves only after what it covers is in the file.
-    async fn take_changes(&self) -> Result<(), PortalError> {
-        loop {
-            let cursor = self.store().cursor().unwrap_or(0);
-            let page = self
-                .session()
-                .call(|access| async move { self.client().changes(&access, cursor).await })
-                .await?;
-            let reports: BTreeSet<ReportId> = page.changes.iter().map(|change: &Change| change.report).collect();
-            for id in reports {
-                self.take_report(id).await?;
-            }
-            if page.cursor != cursor {
-                recorded(self.store().set_cursor(page.cursor));
-            }
-            if !page.more || page.cursor <= cursor {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Takes one report as the portal has it, with the photos that are to be seen here.
-    pub(crate) async fn take_report(&self, id: ReportId) -> Result<(), PortalError> {
-        let report = match self.session().call(|access| async move { self.client().report(&access, id).await }).await {
-            Ok(report) => report,
-            // Out of this account's sight by now.
-            Err(PortalError::Refused(_)) => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let mine = report.author == self.parts.login;
-        let origin = if mine { Origin::Mine } else { Origin::Others };
-        recorded(self.store().apply_remote(&report, origin, (self.parts.now)()));
-        if mine || report.state == State::InReview {
-            self.take_photos(&report).await?;
-        }
-        self.tell(Event::ReportChanged(id));
-        self.tell(Event::ReportsChanged);
-        Ok(())
-    }
-
-    async fn take_photos(&self, report: &portal_api::Report) -> Result<(), PortalError> {
-        let form = self.store().catalogue().ok().flatten().and_then(|(catalogue, _)| {
-            catalogue.section(&report.content.section).map(|section| section.form.clone())
-        });
-        let Some(form) = form else { return Ok(()) };
-        for photo in report.content.attachments(&form) {
-            if self.store().photo(&photo).is_ok_and(|known| known.is_some()) {
-                continue;
-            }
-            let wanted = photo.clone();
-            let jpeg = self
-                .session()
-                .call(|access| {
-                    let wanted = wanted.clone();
-                    async move { self.client().photo(&access, &wanted).await }
-                })
-                .await;
-            match jpeg {
-                Ok(jpeg) => self.keep_photo(&photo, &jpeg, report),
-                // Not there yet, or not for this account.
-                Err(PortalError::Refused(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    fn keep_photo(&self, photo: &PhotoId, jpeg: &[u8], report: &portal_api::Report) {
-        let right = send::sha256(jpeg).is_some_and(|hash| hash == *photo);
-        let Some(thumbnail) = right.then(|| (self.parts.thumbnail)(jpeg)).flatten() else {
-            tracing::warn!(%photo, report = %report.id, "the portal's photo is not what its hash names");
-            return;
-        };
-        let (width, height) = send::use_of(&report.content, photo).unwrap_or((0, 0));
-        let new = NewPhoto {
-            id: photo,
-            jpeg,
-            thumbnail: &thumbnail,
-            width,
-            height,
-            name: "",
-            taken_at: None,
-            lat: None,
-            lon: None,
-            author: Some(&report.author_name),
-        };
-        recorded(self.store().add_photo(new, (self.parts.now)()));
-    }
-
-    /// Everything that waits, waits for this.
+    /// What waits for its turn, and what was on its way, waits for this now. What waits for a later time keeps its own
+    /// reason.
     fn give_reason(&self, error: &PortalError) {
-        let reason = match error {
-            PortalError::Refused(_) => return,
-            other => send::reason(other),
-        };
-        let now = (self.parts.now)();
-        let store = &mut *self.store();
-        for row in store.outbox().unwrap_or_default() {
-            if row.state != OutboxState::Failed && row.reason.as_ref() != Some(&reason) {
-                recorded(store.failed(row.report, &reason, Some(now)));
+        if matches!(error, PortalError::Refused(_)) {
+            return;
+        }
+        let (reason, now) = (reason(error), (self.parts.now)());
+        let mut changed = Vec::new();
+        {
+            let mut store = self.store();
+            for row in store.outbox().unwrap_or_default() {
+                let due = row.next_attempt_at.is_none_or(|at| at <= now);
+                let changes = match row.state {
+                    OutboxState::Failed => false,
+                    OutboxState::Sending => true,
+                    OutboxState::Waiting => due && row.reason.as_ref() != Some(&reason),
+                };
+                if changes && recorded(store.failed(row.report, &reason, Some(now))).is_some() {
+                    changed.push(row.report);
+                }
             }
+        }
+        for report in changed {
+            self.tell(Event::ReportChanged(report));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What can go wrong between the editor and the portal, without addresses and secrets in the text.
 
 use portal_api::{Code, Problem};
-use std::error::Error as _;
+use std::{error::Error, io};
 
 /// Why a call to the portal failed.
 #[derive(Debug, thiserror::Error)]
@@ -66,34 +66,46 @@ impl PortalError {
         }
     }
 
-    /// Whether nothing else can succeed now either: no line, no session, not the portal.
-    #[must_use]
-    pub fn concerns_all(&self) -> bool {
-        !matches!(self, Self::Refused(_))
-    }
-
+    /// What a failed exchange came to. The error's own text is not kept: it names the address.
     pub(crate) fn of_transport(error: &reqwest::Error) -> Self {
         if error.is_timeout() {
             return if error.is_connect() { Self::NoAnswer } else { Self::Stalled };
         }
-        if error.is_decode() {
-            return Self::NotThePortal;
+        if error.is_dns() {
+            return Self::UnknownHost;
         }
-        // reqwest gives no kinds below "connect": the words of its sources tell a name from a certificate.
-        let mut words = String::new();
         let mut source = error.source();
         while let Some(cause) = source {
-            words.push_str(&cause.to_string());
-            words.push('\n');
+            if let Some(tls) = tls_failure(cause) {
+                return Self::of_tls(tls);
+            }
+            if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+                return Self::NotThePortal;
+            }
             source = cause.source();
         }
-        let words = words.to_lowercase();
-        if words.contains("certificate") || words.contains("tls") {
-            Self::Untrusted
-        } else if words.contains("dns") || words.contains("lookup") {
-            Self::UnknownHost
-        } else {
-            Self::NoAnswer
+        // Refused, unreachable, or cut: also in the middle of an answer.
+        Self::NoAnswer
+    }
+
+    fn of_tls(error: &rustls::Error) -> Self {
+        match error {
+            rustls::Error::InvalidCertificate(_)
+            | rustls::Error::InvalidCertRevocationList(_)
+            | rustls::Error::NoCertificatesPresented
+            | rustls::Error::General(_) => Self::Untrusted,
+            // It speaks no TLS, or none of ours: a captive page, another program.
+            _ => Self::NotThePortal,
         }
     }
+}
+
+/// The TLS library's word in a cause; it comes wrapped in an [`io::Error`], whose `source` passes over what it wraps.
+/// A line that is cut is an [`io::Error`] of its own and no failure of TLS.
+fn tls_failure<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    if let Some(found) = cause.downcast_ref::<rustls::Error>() {
+        return Some(found);
+    }
+    let wrapped: &'a (dyn Error + 'static) = cause.downcast_ref::<io::Error>()?.get_ref()?;
+    tls_failure(wrapped)
 }

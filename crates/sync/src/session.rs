@@ -141,9 +141,11 @@ impl Session {
         }
     }
 
+    /// The refresh token first: the former one is no longer good, and the program may be killed at any moment.
     fn keep(&self, tokens: SessionTokens) -> Result<Account, PortalError> {
-        self.keeper.save(&tokens.refresh_token).map_err(|KeyringRefused| PortalError::Keyring)?;
+        let saved = self.keeper.save(&tokens.refresh_token);
         *self.access.write().unwrap_or_else(PoisonError::into_inner) = Some(tokens.access_token);
+        saved.map_err(|KeyringRefused| PortalError::Keyring)?;
         Ok(tokens.account)
     }
 }

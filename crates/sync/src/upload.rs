@@ -58,7 +58,8 @@ impl Client {
         match answer.status().as_u16() {
             200..=299 => offset(&answer).map(Some).ok_or(PortalError::NotThePortal),
             401 => Err(PortalError::Refused(Box::new(portal_api::Problem::new(Code::Unauthenticated)))),
-            403 | 404 | 410 => Ok(None),
+            // Gone, or whole and found to be no photo or not the one promised: begin again.
+            403 | 404 | 410 | 422 | uploads::STATUS_CHECKSUM_MISMATCH => Ok(None),
             status @ 500.. => Err(PortalError::Fault { status }),
             _ => Err(PortalError::NotThePortal),
         }
