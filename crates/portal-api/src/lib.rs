@@ -33,6 +33,11 @@ pub mod path {
     pub const CATALOGUE: &str = "/api/v1/catalogue";
     /// `GET`: [`crate::Report`]; `PUT`: [`crate::PutReport`] → [`crate::Receipt`], with `If-None-Match: *` for a new
     /// report or `If-Match: "<revision>"` for a change.
+    ///
+    /// A `PUT` answers 201 for the first revision and 200 for a further one. The content that is the newest already is
+    /// answered with 200 and its receipt whatever the precondition says. `If-Match` for a report that the portal does
+    /// not have is [`crate::Code::PreconditionFailed`] without a `revision`. A report stays in its section and
+    /// department.
     pub const REPORT: &str = "/api/v1/reports/{id}";
     /// `GET`: [`crate::Receipt`], the closing check.
     pub const RECEIPT: &str = "/api/v1/reports/{id}/receipt";
