@@ -44,12 +44,24 @@ impl Deref for App {
 
 impl App {
     /// A new computer at which somebody opens the app, with this portal's address already in the form.
-    pub(crate) fn open(folder: &Path, mark: &str, display: Rc<Display>, portal: &str, camera: Camera) -> Self {
+    pub(crate) fn open(
+        folder: &Path,
+        mark: &str,
+        display: Rc<Display>,
+        portal: &str,
+        camera: Camera,
+    ) -> Self {
         fs::create_dir_all(folder).unwrap();
         let desk = Desk::open(folder, mark, display);
         let starts = RefCell::new(0);
-        let mut app =
-            Self { folder: folder.to_path_buf(), desk, portal: portal.to_owned(), camera, open: None, starts };
+        let mut app = Self {
+            folder: folder.to_path_buf(),
+            desk,
+            portal: portal.to_owned(),
+            camera,
+            open: None,
+            starts,
+        };
         app.start_again();
         app
     }
@@ -70,11 +82,21 @@ impl App {
         let start = self.starts.replace_with(|number| *number + 1) + 1;
         let (port, native_port) = (free_port(), free_port());
         let mut driver = self.desk.command(tauri_driver());
-        driver.env("ZVITNYK_PORTAL", &self.portal).env("ZVITNYK_MAP", demo_map());
-        driver.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
+        driver
+            .env("ZVITNYK_PORTAL", &self.portal)
+            .env("ZVITNYK_MAP", demo_map());
+        driver.args([
+            "--port",
+            &port.to_string(),
+            "--native-port",
+            &native_port.to_string(),
+        ]);
         let driver = Running::start(&driver, &self.folder.join(format!("app-{start}.log")));
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": PROGRAM } });
-        self.open = Some(Open { page: Page::open(port, &wanted, &self.camera), driver });
+        self.open = Some(Open {
+            page: Page::open(port, &wanted, &self.camera),
+            driver,
+        });
     }
 
     /// SIGKILL, as when the power goes: the app gets no chance to write anything down.
@@ -95,7 +117,10 @@ impl App {
     pub(crate) fn pid(&self) -> u32 {
         let program = fs::canonicalize(PROGRAM).unwrap();
         eventually("the app's process", PATIENCE, || {
-            self.processes().into_iter().find(|(_, exe)| *exe == program).map(|(pid, _)| pid)
+            self.processes()
+                .into_iter()
+                .find(|(_, exe)| *exe == program)
+                .map(|(pid, _)| pid)
         })
     }
 
@@ -112,7 +137,8 @@ impl App {
     /// A picture by this name in the app's folder; gives where it lies.
     pub(crate) fn picture_as(&self, name: &str) -> PathBuf {
         let file = self.folder.join(format!("{name}.png"));
-        self.picture(&file).unwrap_or_else(|| panic!("no picture of {name}"))
+        self.picture(&file)
+            .unwrap_or_else(|| panic!("no picture of {name}"))
     }
 
     fn processes(&self) -> Vec<(u32, PathBuf)> {
@@ -121,7 +147,9 @@ impl App {
 
     /// Ends the driver and what the webview left behind, so that the next start meets nobody.
     fn clear_away(&mut self) {
-        let Some(Open { page, driver }) = self.open.take() else { return };
+        let Some(Open { page, driver }) = self.open.take() else {
+            return;
+        };
         page.forget();
         drop(driver);
         let ours = |exe: &Path| {
@@ -129,7 +157,11 @@ impl App {
             name.starts_with("WebKit") || exe == fs::canonicalize(PROGRAM).unwrap()
         };
         eventually("the app's processes to end", PATIENCE, || {
-            let left: Vec<_> = self.processes().into_iter().filter(|(_, exe)| ours(exe)).collect();
+            let left: Vec<_> = self
+                .processes()
+                .into_iter()
+                .filter(|(_, exe)| ours(exe))
+                .collect();
             left.iter().for_each(|(pid, _)| kill(*pid));
             left.is_empty().then_some(())
         });
@@ -144,7 +176,11 @@ impl Drop for App {
 
 /// The pack of the invented quarter, which the app and the portal both show.
 pub(crate) fn demo_map() -> PathBuf {
-    let map = Path::new(PROGRAM).ancestors().nth(2).unwrap().join("demo/demo.zmap");
+    let map = Path::new(PROGRAM)
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .join("demo/demo.zmap");
     assert!(map.exists(), "no {}: `cargo xtask build` makes it", map.display());
     map
 }
@@ -157,6 +193,10 @@ fn target() -> &'static Path {
 /// What `cargo xtask` put into `target/tools`.
 fn tauri_driver() -> PathBuf {
     let driver = target().join("tools/bin/tauri-driver");
-    assert!(driver.exists(), "no {}: `cargo xtask test setup` installs it", driver.display());
+    assert!(
+        driver.exists(),
+        "no {}: `cargo xtask test setup` installs it",
+        driver.display()
+    );
     driver
 }

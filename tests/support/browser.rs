@@ -53,14 +53,21 @@ impl Browser {
             let mut arguments: Vec<String> = QUIET.iter().map(ToString::to_string).collect();
             arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
             let options = json!({ "binary": chromium, "args": arguments });
-            ("chromedriver", json!({ "browserName": "chrome", "goog:chromeOptions": options }))
+            (
+                "chromedriver",
+                json!({ "browserName": "chrome", "goog:chromeOptions": options }),
+            )
         } else {
             ("WebKitWebDriver", json!({ "browserName": "MiniBrowser" }))
         };
         let mut command = desk.command(driver);
         command.arg(format!("--port={port}"));
         let driver = Running::start(&command, &folder.join("browser.log"));
-        Self { page: Page::open(port, &wanted, camera), _driver: driver, _desk: desk }
+        Self {
+            page: Page::open(port, &wanted, camera),
+            _driver: driver,
+            _desk: desk,
+        }
     }
 }
 

@@ -80,7 +80,9 @@ impl Desk {
         command.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
         let mut bus = Running::start(&command, &self.folder.join("bus.log"));
         let address = bus.says("the bus's address", |said| {
-            said.lines().find(|line| line.starts_with("unix:")).map(str::to_owned)
+            said.lines()
+                .find(|line| line.starts_with("unix:"))
+                .map(str::to_owned)
         });
         self.bus = Some((address, bus));
     }
@@ -94,10 +96,20 @@ impl Desk {
         self.keyring = Some(Running::start_reading(&command, &password, &log));
         eventually("the Secret Service on the session's bus", PATIENCE, || {
             let mut ask = self.command("dbus-send");
-            ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
-            ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
+            ask.args([
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/org/freedesktop/DBus",
+            ]);
+            ask.args([
+                "org.freedesktop.DBus.NameHasOwner",
+                "string:org.freedesktop.secrets",
+            ]);
             let answer = ask.output().unwrap();
-            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+            String::from_utf8_lossy(&answer.stdout)
+                .contains("boolean true")
+                .then_some(())
         });
     }
 }

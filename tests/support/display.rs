@@ -16,12 +16,24 @@ impl Display {
     /// Starts it on the first free number.
     pub(crate) fn start(folder: &Path, mark: &str) -> Self {
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]);
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1600x1000x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]);
         command.env(MARK, mark);
         let mut server = Running::start(&command, &folder.join("display.log"));
         let number = server.says("the display's number", |said| {
             said.lines().find_map(|line| line.trim().parse::<u32>().ok())
         });
-        Self { name: format!(":{number}"), _server: server }
+        Self {
+            name: format!(":{number}"),
+            _server: server,
+        }
     }
 }

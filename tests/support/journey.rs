@@ -26,13 +26,22 @@ pub(crate) struct Journey {
 impl Journey {
     /// Clears `target/journeys/<name>` and brings up a display.
     pub(crate) fn begin(name: &str) -> Self {
-        let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk")).ancestors().nth(2).unwrap();
+        let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk"))
+            .ancestors()
+            .nth(2)
+            .unwrap();
         let folder = target.join("journeys").join(name);
         let _there_was_none = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let mark = format!("{name}-{}", std::process::id());
         let display = Rc::new(Display::start(&folder, &mark));
-        Self { folder, mark, display, camera: Camera::default(), step: 0 }
+        Self {
+            folder,
+            mark,
+            display,
+            camera: Camera::default(),
+            step: 0,
+        }
     }
 
     /// A portal for this journey.
@@ -48,12 +57,23 @@ impl Journey {
     /// A computer of somebody's, with the app open on it and this portal's address in the form; none, if it
     /// is empty.
     pub(crate) fn app_at(&self, whose: &str, address: &str) -> App {
-        App::open(&self.folder.join(whose), &self.mark, self.display.clone(), address, self.camera.clone())
+        App::open(
+            &self.folder.join(whose),
+            &self.mark,
+            self.display.clone(),
+            address,
+            self.camera.clone(),
+        )
     }
 
     /// A resident's browser.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::open(&self.folder.join("resident"), &self.mark, self.display.clone(), &self.camera)
+        Browser::open(
+            &self.folder.join("resident"),
+            &self.mark,
+            self.display.clone(),
+            &self.camera,
+        )
     }
 
     /// Does one step, takes a picture of the page that was touched last, and says how it went.
@@ -66,10 +86,18 @@ impl Journey {
         let outcome = catch_unwind(AssertUnwindSafe(deed));
         let seconds = started.elapsed().as_secs_f64();
         let mark = if outcome.is_ok() { "✓" } else { "✗" };
-        let picture = self.picture(name).map_or_else(String::new, |file| format!("  {}", short(&file)));
-        say(&format!("{mark} {}. {name}  ({seconds:.1} s){picture}", self.step));
+        let picture = self
+            .picture(name)
+            .map_or_else(String::new, |file| format!("  {}", short(&file)));
+        say(&format!(
+            "{mark} {}. {name}  ({seconds:.1} s){picture}",
+            self.step
+        ));
         outcome.unwrap_or_else(|panic| {
-            say(&format!("  what each program printed lies in {}", short(&self.folder)));
+            say(&format!(
+                "  what each program printed lies in {}",
+                short(&self.folder)
+            ));
             resume_unwind(panic)
         })
     }
@@ -77,7 +105,11 @@ impl Journey {
     /// A picture of the page that was touched last, numbered by the step.
     pub(crate) fn picture(&self, name: &str) -> Option<PathBuf> {
         let page: Page = self.camera.borrow().clone()?;
-        page.picture(&self.folder.join(format!("{:02}-{}.png", self.step, file_name(name))))
+        page.picture(
+            &self
+                .folder
+                .join(format!("{:02}-{}.png", self.step, file_name(name))),
+        )
     }
 
     /// The journey's own folder.
@@ -100,11 +132,25 @@ fn say(line: &str) {
 
 /// The path from the repository's root, where it lies below it.
 fn short(path: &Path) -> String {
-    path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string()
+    path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// `Вхід: автор` → `вхід-автор`.
 fn file_name(name: &str) -> String {
-    let letters = |letter: char| if letter.is_alphanumeric() { letter.to_lowercase().next().unwrap() } else { ' ' };
-    name.chars().map(letters).collect::<String>().split_whitespace().collect::<Vec<_>>().join("-")
+    let letters = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter.to_lowercase().next().unwrap()
+        } else {
+            ' '
+        }
+    };
+    name.chars()
+        .map(letters)
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-")
 }

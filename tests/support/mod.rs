@@ -6,7 +6,10 @@
 //! and folders, and whatever was started is ended with it, also after a failure.
 //!
 //! The calls block: a journey is one person doing one thing after another, and reads best that way.
-#![allow(dead_code, reason = "every journey is a crate of its own and uses its own part of this")]
+#![allow(
+    dead_code,
+    reason = "every journey is a crate of its own and uses its own part of this"
+)]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

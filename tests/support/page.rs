@@ -64,7 +64,11 @@ pub(crate) struct Page {
 impl Page {
     /// Asks a WebDriver on this machine for a window.
     pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
         let capabilities: Capabilities = serde_json::from_value(capabilities.clone()).unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let mut trouble = None;
@@ -84,7 +88,12 @@ impl Page {
                 }
             }
         });
-        let page = Self { client, runtime: Rc::new(runtime), camera: camera.clone(), patience: Rc::new(Cell::new(PATIENCE)) };
+        let page = Self {
+            client,
+            runtime: Rc::new(runtime),
+            camera: camera.clone(),
+            patience: Rc::new(Cell::new(PATIENCE)),
+        };
         page.touch();
         page
     }
@@ -97,7 +106,8 @@ impl Page {
     /// Goes to an address.
     pub(crate) fn goto(&self, address: &str) {
         self.touch();
-        self.block(self.client.goto(address)).unwrap_or_else(|error| panic!("{address}: {error}"));
+        self.block(self.client.goto(address))
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
     /// Where the page is.
@@ -108,7 +118,9 @@ impl Page {
     /// Clicks it, once it is there and nothing covers it.
     pub(crate) fn click<'a>(&self, thing: impl Into<Thing<'a>>) {
         let thing = thing.into();
-        self.act(&format!("{thing} to click"), thing, async |element| element.click().await);
+        self.act(&format!("{thing} to click"), thing, async |element| {
+            element.click().await
+        });
     }
 
     /// Clicks it at this many pixels right and down from its middle; for maps.
@@ -116,13 +128,20 @@ impl Page {
         let thing = thing.into();
         let actions = |element| {
             MouseActions::new("mouse".into())
-                .then(PointerAction::MoveToElement { element, duration: None, x: right, y: down })
+                .then(PointerAction::MoveToElement {
+                    element,
+                    duration: None,
+                    x: right,
+                    y: down,
+                })
                 .then(PointerAction::Down { button: 0 })
                 .then(PointerAction::Up { button: 0 })
         };
-        self.act(&format!("{thing} to click beside its middle"), thing, async |element| {
-            self.client.perform_actions(actions(element.clone())).await
-        });
+        self.act(
+            &format!("{thing} to click beside its middle"),
+            thing,
+            async |element| self.client.perform_actions(actions(element.clone())).await,
+        );
     }
 
     /// Takes it with the mouse by its middle, carries it over and lets go.
@@ -131,12 +150,23 @@ impl Page {
         let step = Some(Duration::from_millis(80));
         self.act(&format!("{thing} to drag"), thing, async |element| {
             let mut mouse = MouseActions::new("mouse".into())
-                .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+                .then(PointerAction::MoveToElement {
+                    element,
+                    duration: None,
+                    x: 0.0,
+                    y: 0.0,
+                })
                 .then(PointerAction::Down { button: 0 });
             for _ in 0..5 {
-                mouse = mouse.then(PointerAction::MoveBy { duration: step, x: right / 5.0, y: down / 5.0 });
+                mouse = mouse.then(PointerAction::MoveBy {
+                    duration: step,
+                    x: right / 5.0,
+                    y: down / 5.0,
+                });
             }
-            self.client.perform_actions(mouse.then(PointerAction::Up { button: 0 })).await
+            self.client
+                .perform_actions(mouse.then(PointerAction::Up { button: 0 }))
+                .await
         });
     }
 
@@ -173,13 +203,20 @@ impl Page {
         let key = key.into();
         let mut keys = KeyActions::new("keyboard".into());
         for held in held {
-            keys = keys.then(KeyAction::Down { value: char::from(*held) });
+            keys = keys.then(KeyAction::Down {
+                value: char::from(*held),
+            });
         }
-        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        keys = keys
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
         for held in held.iter().rev() {
-            keys = keys.then(KeyAction::Up { value: char::from(*held) });
+            keys = keys.then(KeyAction::Up {
+                value: char::from(*held),
+            });
         }
-        self.block(self.client.perform_actions(Actions::from(keys))).unwrap();
+        self.block(self.client.perform_actions(Actions::from(keys)))
+            .unwrap();
     }
 
     /// Waits until it can be seen.
@@ -195,7 +232,9 @@ impl Page {
         self.look_and_tell(
             || format!("{thing} to say “{part}”; it says “{}”", last.borrow()),
             || {
-                let text = self.seen(thing).and_then(|element| self.block(element.text()).ok())?;
+                let text = self
+                    .seen(thing)
+                    .and_then(|element| self.block(element.text()).ok())?;
                 last.replace(text.clone());
                 text.contains(part).then_some(text)
             },
@@ -217,37 +256,49 @@ impl Page {
     /// Waits until it can't be seen any more.
     pub(crate) fn wait_until_gone<'a>(&self, thing: impl Into<Thing<'a>>) {
         let thing = thing.into();
-        self.look(&format!("{thing} to go away"), || self.seen(thing).is_none().then_some(()));
+        self.look(&format!("{thing} to go away"), || {
+            self.seen(thing).is_none().then_some(())
+        });
     }
 
     /// What it says, once it is there.
     pub(crate) fn text<'a>(&self, thing: impl Into<Thing<'a>>) -> String {
         let thing = thing.into();
-        self.act(&format!("{thing} to read"), thing, async |element| element.text().await)
+        self.act(&format!("{thing} to read"), thing, async |element| {
+            element.text().await
+        })
     }
 
     /// What is filled in.
     pub(crate) fn value<'a>(&self, thing: impl Into<Thing<'a>>) -> String {
         let thing = thing.into();
-        self.act(&format!("{thing} to read"), thing, async |element| element.prop("value").await).unwrap_or_default()
+        self.act(&format!("{thing} to read"), thing, async |element| {
+            element.prop("value").await
+        })
+        .unwrap_or_default()
     }
 
     /// One of its attributes.
     pub(crate) fn attribute<'a>(&self, thing: impl Into<Thing<'a>>, name: &str) -> Option<String> {
         let thing = thing.into();
-        self.act(&format!("{thing} to read"), thing, async |element| element.attr(name).await)
+        self.act(&format!("{thing} to read"), thing, async |element| {
+            element.attr(name).await
+        })
     }
 
     /// How many there are now.
     pub(crate) fn count(&self, name: &str) -> usize {
-        self.block(self.client.find_all(Locator::Css(&css(name)))).map_or(0, |all| all.len())
+        self.block(self.client.find_all(Locator::Css(&css(name))))
+            .map_or(0, |all| all.len())
     }
 
     /// The names that begin so, of what is shown, in the order of the page: `names("photo-")`.
     pub(crate) fn names(&self, beginning: &str) -> Vec<String> {
         let script = "return [...document.querySelectorAll(`[data-test^='${arguments[0]}']`)] \
                       .filter(e => e.getClientRects().length).map(e => e.dataset.test)";
-        let names = self.block(self.client.execute(script, vec![json!(beginning)])).unwrap_or_default();
+        let names = self
+            .block(self.client.execute(script, vec![json!(beginning)]))
+            .unwrap_or_default();
         serde_json::from_value(names).unwrap_or_default()
     }
 
@@ -279,7 +330,8 @@ impl Page {
 
     /// Runs JavaScript in the page and gives what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
-        self.block(self.client.execute(script, Vec::new())).unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.block(self.client.execute(script, Vec::new()))
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Gives the page this size, in pixels.
@@ -325,7 +377,12 @@ impl Page {
                 return seen;
             }
             if started.elapsed() > self.patience.get() {
-                panic!("waited {} s for {}\n{}", self.patience.get().as_secs(), what(), self.inventory());
+                panic!(
+                    "waited {} s for {}\n{}",
+                    self.patience.get().as_secs(),
+                    what(),
+                    self.inventory()
+                );
             }
             std::thread::sleep(Duration::from_millis(40));
         }
@@ -350,16 +407,22 @@ impl Page {
     }
 
     fn seen(&self, thing: Thing<'_>) -> Option<Element> {
-        let all = self.block(self.client.find_all(Locator::Css(&css(thing.name)))).ok()?;
+        let all = self
+            .block(self.client.find_all(Locator::Css(&css(thing.name))))
+            .ok()?;
         let element = all.into_iter().nth(thing.number)?;
-        self.block(element.is_displayed()).unwrap_or(false).then_some(element)
+        self.block(element.is_displayed())
+            .unwrap_or(false)
+            .then_some(element)
     }
 
     /// The names of what the page does show, for the message of a failure.
     fn inventory(&self) -> String {
         let script = "return [...new Set([...document.querySelectorAll('[data-test]')] \
                       .filter(e => e.getClientRects().length).map(e => e.dataset.test))].join(' ')";
-        let names = self.block(self.client.execute(script, Vec::new())).unwrap_or(json!("nothing: the page is gone"));
+        let names = self
+            .block(self.client.execute(script, Vec::new()))
+            .unwrap_or(json!("nothing: the page is gone"));
         format!("on the page: {}", names.as_str().unwrap_or_default())
     }
 }

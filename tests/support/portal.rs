@@ -20,8 +20,13 @@ impl Portal {
     /// Starts it on a port that the system chooses.
     pub(crate) fn start(folder: &Path, mark: &str) -> Self {
         fs::create_dir_all(folder).unwrap();
-        let mut portal =
-            Self { folder: folder.to_path_buf(), mark: mark.to_owned(), port: 0, starts: 0, running: None };
+        let mut portal = Self {
+            folder: folder.to_path_buf(),
+            mark: mark.to_owned(),
+            port: 0,
+            starts: 0,
+            running: None,
+        };
         portal.start_again();
         portal
     }
@@ -44,7 +49,11 @@ impl Portal {
         }
         let data = self.folder.join("data");
         let photos = fs::read_dir(&data).into_iter().flatten().flatten();
-        photos.filter(|entry| entry.path().is_dir()).map(|entry| bytes(&entry.path())).sum::<u64>() > 0
+        photos
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| bytes(&entry.path()))
+            .sum::<u64>()
+            > 0
     }
 
     /// SIGKILL: the line is cut in the middle of whatever was on it.
@@ -56,14 +65,27 @@ impl Portal {
     pub(crate) fn start_again(&mut self) {
         assert!(self.running.is_none(), "the portal is running already");
         self.starts += 1;
-        let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk")).ancestors().nth(2).unwrap();
+        let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk"))
+            .ancestors()
+            .nth(2)
+            .unwrap();
         let program = target.join("debug/zvitnyk-portal");
-        assert!(program.exists(), "no {}: `cargo xtask build` makes it", program.display());
+        assert!(
+            program.exists(),
+            "no {}: `cargo xtask build` makes it",
+            program.display()
+        );
         let mut command = Command::new(program);
-        command.env(MARK, &self.mark).current_dir(env!("CARGO_MANIFEST_DIR"));
+        command
+            .env(MARK, &self.mark)
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
         command.arg("--listen").arg(format!("127.0.0.1:{}", self.port));
         command.arg("--data").arg(self.folder.join("data")).arg("--demo");
-        command.arg("--map").arg(demo_map()).arg("--assets").arg("ui/dist-portal");
+        command
+            .arg("--map")
+            .arg(demo_map())
+            .arg("--assets")
+            .arg("ui/dist-portal");
         let log = self.folder.join(format!("portal-{}.log", self.starts));
         let mut running = Running::start(&command, &log);
         self.port = running.says("the portal's address", port_in);

@@ -26,7 +26,11 @@ pub(crate) fn eventually<T>(what: &str, patience: Duration, mut look: impl FnMut
         if let Some(seen) = look() {
             return seen;
         }
-        assert!(started.elapsed() < patience, "waited {} s for {what}, in vain", patience.as_secs());
+        assert!(
+            started.elapsed() < patience,
+            "waited {} s for {what}, in vain",
+            patience.as_secs()
+        );
         thread::sleep(GLANCE);
     }
 }
@@ -52,7 +56,10 @@ impl Running {
     fn start_with(command: &Command, input: Stdio, log: &Path) -> Self {
         let out = File::create(log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
         let mut guarded = Command::new("setpriv");
-        guarded.args(["--pdeathsig", "TERM", "--"]).arg(command.get_program()).args(command.get_args());
+        guarded
+            .args(["--pdeathsig", "TERM", "--"])
+            .arg(command.get_program())
+            .args(command.get_args());
         for (name, value) in command.get_envs() {
             match value {
                 Some(value) => guarded.env(name, value),
@@ -63,8 +70,13 @@ impl Running {
             guarded.current_dir(folder);
         }
         guarded.stdin(input).stdout(out.try_clone().unwrap()).stderr(out);
-        let child = guarded.spawn().unwrap_or_else(|error| panic!("setpriv (util-linux): {error}"));
-        Self { child, log: log.to_path_buf() }
+        let child = guarded
+            .spawn()
+            .unwrap_or_else(|error| panic!("setpriv (util-linux): {error}"));
+        Self {
+            child,
+            log: log.to_path_buf(),
+        }
     }
 
     /// The first thing that `find` finds in what the program has printed.
@@ -100,12 +112,19 @@ pub(crate) fn free_port() -> u16 {
 /// The processes whose environment holds `name=value`, with the program that each of them runs.
 pub(crate) fn with_variable(name: &str, value: &str) -> Vec<(u32, PathBuf)> {
     let wanted = format!("{name}={value}");
-    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for entry in entries.flatten() {
-        let Some(pid) = entry.file_name().to_str().and_then(|text| text.parse().ok()) else { continue };
+        let Some(pid) = entry.file_name().to_str().and_then(|text| text.parse().ok()) else {
+            continue;
+        };
         let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
-        if environment.split(|byte| *byte == 0).any(|variable| variable == wanted.as_bytes()) {
+        if environment
+            .split(|byte| *byte == 0)
+            .any(|variable| variable == wanted.as_bytes())
+        {
             found.push((pid, fs::read_link(entry.path().join("exe")).unwrap_or_default()));
         }
     }
@@ -114,7 +133,10 @@ pub(crate) fn with_variable(name: &str, value: &str) -> Vec<(u32, PathBuf)> {
 
 /// SIGKILL by process id.
 pub(crate) fn kill(pid: u32) {
-    let _already_gone = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
+    let _already_gone = Command::new("kill")
+        .args(["-KILL", &pid.to_string()])
+        .stderr(Stdio::null())
+        .status();
 }
 
 /// Ends everything that carries a journey's mark, grandchildren included.
@@ -133,6 +155,10 @@ pub(crate) fn tool(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{line}: {error}"));
     let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{line} ended with {}: {said} {complaint}", output.status);
+    assert!(
+        output.status.success(),
+        "{line} ended with {}: {said} {complaint}",
+        output.status
+    );
     said
 }

@@ -11,14 +11,22 @@ pub(crate) const HEAD: (&str, &str) = ("petro", "petro-demo");
 
 /// Photos that may be shown, by name.
 pub(crate) fn photo(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/photos").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/photos")
+        .join(name);
     assert!(path.exists(), "no photo {}", path.display());
     path
 }
 
 /// Three good ones: one upside, one lying on its side with a note of it, one with a Cyrillic name.
 pub(crate) fn good_photos() -> Vec<PathBuf> {
-    ["street-before.jpg", "playground-orientation-6.jpg", "Ремонт вулиці.jpg"].map(photo).to_vec()
+    [
+        "street-before.jpg",
+        "playground-orientation-6.jpg",
+        "Ремонт вулиці.jpg",
+    ]
+    .map(photo)
+    .to_vec()
 }
 
 impl App {
@@ -49,7 +57,10 @@ impl App {
         self.fill("field-planned", "1234,5");
         self.fill("field-actual", "1190,25");
         self.click("rich-description");
-        self.type_into("rich-description", "Облаштовано дитячий майданчик: гойдалки, гірку та м’яке покриття.");
+        self.type_into(
+            "rich-description",
+            "Облаштовано дитячий майданчик: гойдалки, гірку та м’яке покриття.",
+        );
         self.wait_until_saved();
     }
 
@@ -71,7 +82,10 @@ impl App {
     pub(crate) fn add_photos(&self) {
         self.drop_files(&good_photos());
         for (number, photo) in self.wait_for_photos(3).iter().enumerate() {
-            self.fill(format!("caption-{photo}").as_str(), &format!("Світлина {}", number + 1));
+            self.fill(
+                format!("caption-{photo}").as_str(),
+                &format!("Світлина {}", number + 1),
+            );
         }
         self.wait_until_saved();
     }
@@ -79,7 +93,10 @@ impl App {
     /// Waits for so many photos in the report; gives their ids in order.
     pub(crate) fn wait_for_photos(&self, count: usize) -> Vec<String> {
         let captions = self.wait_for_names("caption-", count);
-        captions.iter().map(|name| name.trim_start_matches("caption-").to_owned()).collect()
+        captions
+            .iter()
+            .map(|name| name.trim_start_matches("caption-").to_owned())
+            .collect()
     }
 
     /// Types the place, and takes the street that is offered.
@@ -93,7 +110,11 @@ impl App {
     pub(crate) fn open_report(&self, title: &str) {
         self.click("nav-desk");
         self.wait_for_text("desk", title);
-        let row = self.names("report-").first().cloned().expect("a report on the desk");
+        let row = self
+            .names("report-")
+            .first()
+            .cloned()
+            .expect("a report on the desk");
         self.click(row.as_str());
         self.wait_for("title");
     }
