@@ -37,9 +37,9 @@ describe("the places of a public page", () => {
 
 describe("what is known of the tiles", () => {
   it("is read whole or not at all", () => {
-    const info = { bounds: [33, 47, 34, 48], minzoom: 12, maxzoom: 16, attribution: "© Місто", demo: true };
+    const info = { bounds: [33, 47, 34, 48], min_zoom: 12, max_zoom: 16, attribution: "© Місто", demo: true };
     expect(readInfo(info)).toMatchObject({ min_zoom: 12, max_zoom: 16, demo: true });
-    for (const bad of [null, {}, { ...info, bounds: [1, 2] }, { ...info, minzoom: "12" }])
+    for (const bad of [null, {}, { ...info, bounds: [1, 2] }, { ...info, min_zoom: "12" }])
       expect(readInfo(bad)).toBeNull();
   });
 });

@@ -55,19 +55,19 @@ export function readInfo(value: unknown): TilePack | null {
   if (typeof value !== "object" || value === null) return null;
   const info: {
     bounds?: unknown;
-    minzoom?: unknown;
-    maxzoom?: unknown;
+    min_zoom?: unknown;
+    max_zoom?: unknown;
     attribution?: unknown;
     demo?: unknown;
   } = value;
-  const { bounds, minzoom, maxzoom } = info;
+  const { bounds, min_zoom, max_zoom } = info;
   if (!Array.isArray(bounds) || bounds.length !== 4 || !bounds.every((one) => Number.isFinite(one)))
     return null;
-  if (typeof minzoom !== "number" || typeof maxzoom !== "number") return null;
+  if (typeof min_zoom !== "number" || typeof max_zoom !== "number") return null;
   return {
     bounds: bounds as [number, number, number, number],
-    min_zoom: minzoom,
-    max_zoom: maxzoom,
+    min_zoom,
+    max_zoom,
     attribution: typeof info.attribution === "string" ? info.attribution : "",
     demo: info.demo === true,
   };
