@@ -40,6 +40,7 @@ const errors = {
   store_too_new: copy("store_too_new"),
   store_damaged: copy("store_damaged"),
   cannot_write: copy("cannot_write"),
+  disk_full: copy("disk_full"),
   keyring: copy("keyring"),
   no_catalogue: copy("no_catalogue"),
   no_map: copy("no_map"),

@@ -83,3 +83,10 @@ export function matches(query: string, ...texts: readonly string[]): boolean {
     .split(/\s+/u)
     .every((word) => hay.includes(word));
 }
+
+/** «неділя, 22 листопада 2026». */
+export function today(moment: Date): string {
+  const weekday = new Intl.DateTimeFormat(locale(), { weekday: "long" }).format(moment);
+  const words = `${weekday}, ${day(moment)}`;
+  return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);
+}

@@ -11,15 +11,24 @@ class Session {
   /** Why the program did not start, if it did not. */
   failure = $state.raw<AppError | null>(null);
 
+  /** The sign-in screen was asked for while somebody is at work already (session ended, or work without signing in). */
+  asking = $state(false);
+
   account = $derived<Account | null>(this.start?.seat.kind === "account" ? this.start.seat.account : null);
 
-  async open(): Promise<void> {
+  /** Asks the program where things stand; once more after a trouble. */
+  async read(): Promise<void> {
     try {
       this.#take(await call("start"));
+      this.failure = null;
     } catch (error) {
       this.failure = asAppError(error);
     }
-    on("line_changed", ({ line }) => {
+  }
+
+  /** Keeps the line fresh. Returns how to stop. */
+  follow(): () => void {
+    return on("line_changed", ({ line }) => {
       if (this.start === null) return;
       const ended = line.state === "session_ended";
       const { seat } = this.start;
@@ -54,6 +63,7 @@ class Session {
   /** Another person may sit here now: their desk, not the former one's screen. */
   #sit(start: Start): void {
     restart();
+    this.asking = false;
     this.#take(start);
   }
 
