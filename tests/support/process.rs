@@ -1,7 +1,7 @@
 //! Processes that a journey starts, and how it makes sure that none of them outlives it.
 
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -82,11 +82,14 @@ impl Running {
     /// The first thing that `find` finds in what the program has printed.
     pub(crate) fn says<T>(&mut self, what: &str, find: impl Fn(&str) -> Option<T>) -> T {
         eventually(&format!("{what} in {}", self.log.display()), PATIENCE, || {
+            // Asked first: what it says last may come between a look at its words and a look at its end.
+            let ended = self.child.try_wait().ok().flatten();
             let said = fs::read_to_string(&self.log).unwrap_or_default();
-            if let Ok(Some(status)) = self.child.try_wait() {
+            let found = find(&said);
+            if let (None, Some(status)) = (&found, ended) {
                 panic!("it ended with {status} instead of saying {what}:\n{said}");
             }
-            find(&said)
+            found
         })
     }
 
@@ -107,6 +110,13 @@ impl Drop for Running {
 pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
+}
+
+/// Waits until somebody listens there.
+pub(crate) fn until_listening(port: u16) {
+    eventually(&format!("somebody to listen on port {port}"), PATIENCE, || {
+        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok().map(drop)
+    });
 }
 
 /// The processes whose environment holds `name=value`, with the program that each of them runs.
