@@ -24,16 +24,21 @@ export function route(): Route {
   return current;
 }
 
+/** Lets the present screen write down what it still has to. */
+export async function settle(): Promise<void> {
+  await leaving?.();
+}
+
 /** Shows a screen, after what the present one still has to write down is written. */
 export async function go(to: Route): Promise<void> {
-  await leaving?.();
+  await settle();
   if (current.screen !== to.screen) visited = [...visited.slice(-20), current];
   current = to;
 }
 
 /** Shows the screen one came from; the desk if there is none. */
 export async function back(): Promise<void> {
-  await leaving?.();
+  await settle();
   current = visited.at(-1) ?? { screen: "desk" };
   visited = visited.slice(0, -1);
 }

@@ -64,3 +64,12 @@ describe.each(files)("%s", (_, ukrainian, english) => {
 it("no word of the editor's file hides one of the program's", () => {
   expect(Object.keys(editorUk).filter((key) => key in uk)).toEqual([]);
 });
+
+it("every word of the program is said somewhere", () => {
+  const sources = Object.values(
+    import.meta.glob<string>("/src/**/*.{ts,svelte}", { query: "?raw", import: "default", eager: true }),
+  ).join("\n");
+  // These two families are named by their codes.
+  const named = Object.keys(uk).filter((key) => !/^(?:error|fail)\./u.test(key));
+  expect(named.filter((key) => !sources.includes(`"${key}"`))).toEqual([]);
+});

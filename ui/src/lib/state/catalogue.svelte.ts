@@ -34,6 +34,12 @@ class CatalogueState {
     return account.rights.some((row) => row.section === section && row.rights.includes(right));
   }
 
+  /** Forgets it: somebody else sits down. */
+  forget(): void {
+    this.value = null;
+    this.asked = false;
+  }
+
   /** Keeps it fresh. Returns how to stop. */
   follow(): () => void {
     return on("catalogue_changed", () => void this.read());

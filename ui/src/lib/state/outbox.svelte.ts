@@ -20,6 +20,12 @@ class Outbox {
     return row && { sent: row.photos_sent, total: row.photos_total };
   }
 
+  /** Forgets it: somebody else sits down. */
+  forget(): void {
+    this.rows = [];
+    this.asked = false;
+  }
+
   /** Keeps it fresh. Returns how to stop. */
   follow(): () => void {
     const read = (): void => void this.read().catch(() => {});

@@ -35,6 +35,12 @@ class Reports {
     this.rows = this.rows.filter((row) => row.id !== id);
   }
 
+  /** Forgets it: somebody else sits down. */
+  forget(): void {
+    this.rows = [];
+    this.asked = false;
+  }
+
   /** Keeps it fresh. Returns how to stop. */
   follow(): () => void {
     const read = (): void => void this.read();

@@ -3,7 +3,7 @@
  */
 import { asAppError, call, on, type Account, type AppError, type Preferences, type Start } from "$lib/ipc";
 import { setLanguage } from "$lib/i18n";
-import { restart } from "$lib/router.svelte";
+import { restart, settle } from "$lib/router.svelte";
 import { applyTheme } from "./appearance.svelte";
 
 class Session {
@@ -13,6 +13,12 @@ class Session {
 
   /** The sign-in screen was asked for while somebody is at work already (session ended, or work without signing in). */
   asking = $state(false);
+
+  /** Who sits here, in one word; changes when somebody else sits down. */
+  sitter = $derived.by(() => {
+    const seat = this.start?.seat;
+    return seat?.kind === "account" ? `${seat.portal} ${seat.account.login}` : (seat?.kind ?? "");
+  });
 
   account = $derived<Account | null>(this.start?.seat.kind === "account" ? this.start.seat.account : null);
 
@@ -40,6 +46,12 @@ class Session {
     });
   }
 
+  /** Shows the sign-in screen over the work, which is written down first. */
+  async ask(): Promise<void> {
+    await settle();
+    this.asking = true;
+  }
+
   async signIn(portal: string, login: string, password: string): Promise<void> {
     this.#sit(await call("sign_in", { portal, login, password }));
   }
@@ -48,7 +60,9 @@ class Session {
     this.#sit(await call("work_locally"));
   }
 
+  /** Leaves the seat, after what was typed last is written down. Drafts stay. */
   async signOut(): Promise<void> {
+    await settle();
     this.#sit(await call("sign_out"));
   }
 
@@ -62,9 +76,10 @@ class Session {
 
   /** Another person may sit here now: their desk, not the former one's screen. */
   #sit(start: Start): void {
-    restart();
+    const former = this.sitter;
     this.asking = false;
     this.#take(start);
+    if (this.sitter !== former) restart();
   }
 
   #take(start: Start): void {

@@ -1,0 +1,26 @@
+import { beforeEach, expect, it } from "vitest";
+import { back, beforeLeaving, go, restart, route } from "./router.svelte";
+
+beforeEach(() => restart());
+
+it("goes back the way one came, and then to the desk", async () => {
+  await go({ screen: "reports", section: "council-work" });
+  await go({ screen: "editor", id: "a" });
+  await back();
+  expect(route()).toEqual({ screen: "reports", section: "council-work" });
+  await back();
+  await back();
+  expect(route()).toEqual({ screen: "desk" });
+});
+
+it("lets the screen write down what was typed last before it is left", async () => {
+  const done: string[] = [];
+  const stop = beforeLeaving(async () => {
+    await Promise.resolve();
+    done.push(`saved on ${route().screen}`);
+  });
+  await go({ screen: "map" });
+  stop();
+  await go({ screen: "desk" });
+  expect(done).toEqual(["saved on desk"]);
+});
