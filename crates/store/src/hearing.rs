@@ -152,6 +152,11 @@ fn apply(db: &Connection, theirs: &portal_api::Report, origin: Origin, now: Time
         take(db, theirs, row.version)?;
         return Ok(Applied::Noted);
     }
+    // More was even queued since.
+    if let Some(ours) = table::attempt::get(db, id)?.filter(|ours| ours.content == theirs.content) {
+        take(db, theirs, ours.version)?;
+        return Ok(Applied::Noted);
+    }
     let ground = base.map_or_else(|| empty_like(&ours), |base| base.content);
     join(db, theirs, &head, &ground, &ours, now)
 }

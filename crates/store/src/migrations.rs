@@ -5,21 +5,24 @@ use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps: each is the tables' own statements. Step 1 stands at index 0. A step that has been released is never
 /// changed.
-const STEPS: &[&[&str]] = &[&[
-    table::account::V1,
-    table::catalogue::V1,
-    table::setting::V1,
-    table::feed::V1,
-    table::report::V1,
-    table::value::V1,
-    table::base::V1,
-    table::remote::V1,
-    table::conflict::V1,
-    table::photo::V1,
-    table::upload::V1,
-    table::outbox::V1,
-    table::adopted::V1,
-]];
+const STEPS: &[&[&str]] = &[
+    &[
+        table::account::V1,
+        table::catalogue::V1,
+        table::setting::V1,
+        table::feed::V1,
+        table::report::V1,
+        table::value::V1,
+        table::base::V1,
+        table::remote::V1,
+        table::conflict::V1,
+        table::photo::V1,
+        table::upload::V1,
+        table::outbox::V1,
+        table::adopted::V1,
+    ],
+    &[table::attempt::V2],
+];
 
 /// The newest version.
 pub(crate) fn known() -> u32 {
@@ -28,8 +31,12 @@ pub(crate) fn known() -> u32 {
 
 /// Brings the file to the newest version: every step whole or not at all.
 pub(crate) fn run(db: &mut Connection) -> rusqlite::Result<()> {
+    make(db, STEPS)
+}
+
+fn make(db: &mut Connection, steps: &[&[&str]]) -> rusqlite::Result<()> {
     let at: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for (number, step) in (1_u32..).zip(STEPS).skip_while(|(number, _)| *number <= at) {
+    for (number, step) in (1_u32..).zip(steps).skip_while(|(number, _)| *number <= at) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for statements in *step {
             tx.execute_batch(statements)?;
@@ -39,4 +46,32 @@ pub(crate) fn run(db: &mut Connection) -> rusqlite::Result<()> {
         tx.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{attempt, outbox, report::Origin};
+    use jiff::Timestamp;
+    use report::{Content, ReportId, SectionId};
+
+    #[test]
+    fn report_queued_in_a_file_of_version_1_sets_out_in_version_2() {
+        let mut db = Connection::open_in_memory().unwrap();
+        make(&mut db, &STEPS[..1]).unwrap();
+        let id = ReportId(uuid::Uuid::from_u128(1));
+        let content = Content {
+            section: SectionId::from("council-work"),
+            form_version: 1,
+            title: "Дорога".into(),
+            values: report::Values::new(),
+        };
+        table::report::insert(&db, id, Origin::Mine, &content, Timestamp::UNIX_EPOCH).unwrap();
+        outbox::put(&db, id, 1, &content, Timestamp::UNIX_EPOCH).unwrap();
+        run(&mut db).unwrap();
+        run(&mut db).unwrap();
+        assert_eq!(outbox::list(&db).unwrap()[0].title, "Дорога");
+        attempt::begin(&db, id).unwrap();
+        assert_eq!(attempt::get(&db, id).unwrap().unwrap().content, content);
+    }
 }

@@ -21,7 +21,7 @@ use report::{Content, PhotoId, ReportId, State};
 impl Store {
     /// Queues the report as it is now. What is changed afterwards does not go out until it is queued again. Doing it
     /// twice does nothing; a failed row waits again; a version that the portal has is not queued, unless the report
-    /// was returned. The version queued.
+    /// was returned or photos of it are still missing there. The version queued.
     ///
     /// # Errors
     /// [`StoreError::InConflict`], [`StoreError::NoSuchReport`], [`StoreError::NotMine`], [`StoreError::InBin`].
@@ -33,7 +33,10 @@ impl Store {
         }
         let wanted = match table::outbox::get(&tx, id)? {
             Some(row) => row.version != head.version || row.state == OutboxState::Failed,
-            None => head.unsent() || table::remote::get(&tx, id)?.is_some_and(|r| r.state == State::Returned),
+            None => {
+                let remote = table::remote::get(&tx, id)?.map(|remote| remote.state);
+                head.unsent() || matches!(remote, Some(State::Returned | State::Receiving))
+            }
         };
         if wanted {
             let content = table::report::content(&tx, id, &head)?;
@@ -87,11 +90,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchReport`] if it is not in the outbox.
     pub fn record_attempt(&mut self, id: ReportId) -> Result<()> {
-        if table::outbox::begin(&self.db, id)? {
-            Ok(())
-        } else {
-            Err(StoreError::NoSuchReport(id))
+        let tx = self.db.transaction()?;
+        if !table::outbox::begin(&tx, id)? {
+            return Err(StoreError::NoSuchReport(id));
         }
+        table::attempt::begin(&tx, id)?;
+        Ok(tx.commit()?)
     }
 
     /// What the attempt is doing now.
@@ -160,6 +164,7 @@ impl Store {
                 },
             )?;
         }
+        table::attempt::remove(&tx, id)?;
         table::report::set_sent(&tx, id, sent_version)?;
         // What the portal has cannot be in the bin.
         table::report::set_deleted(&tx, id, None)?;

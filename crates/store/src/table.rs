@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 pub(crate) mod adopted;
+pub(crate) mod attempt;
 pub(crate) mod base;
 pub(crate) mod catalogue;
 pub(crate) mod conflict;

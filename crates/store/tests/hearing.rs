@@ -257,3 +257,26 @@ fn catalogue_stays_with_its_etag() {
         Some((catalogue, Some("\"7\"".to_owned())))
     );
 }
+
+#[test]
+fn own_content_whose_answer_was_lost_is_no_conflict_with_what_was_queued_since() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let first = content("Дорога", &[]);
+    store.create(id(1), &first, at(0)).unwrap();
+    store.queue(id(1), at(1)).unwrap();
+    store.record_attempt(id(1)).unwrap();
+    store.failed(id(1), &FailReason::Offline, Some(at(2))).unwrap();
+    store.save(id(1), &title("Дорога і міст"), at(3)).unwrap();
+    store.queue(id(1), at(4)).unwrap();
+    drop(store);
+
+    let mut store = open(&temp);
+    assert_eq!(hear(&mut store, 1, &first), Applied::Noted);
+    let queued = store.queued(id(1)).unwrap().unwrap();
+    assert_eq!(
+        (queued.content.title.as_str(), queued.base_revision),
+        ("Дорога і міст", Some(1))
+    );
+    assert!(store.row(id(1)).unwrap().unwrap().unsent_changes);
+}

@@ -266,3 +266,19 @@ fn photos_queued_before_an_edit_are_those_that_were_queued() {
     store.queue(id(1), at(3)).unwrap();
     assert!(store.queued_photos(id(1)).unwrap().is_empty());
 }
+
+#[test]
+fn report_taken_out_of_the_outbox_while_photos_are_missing_may_be_sent_again() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let written = content("Дорога", &[]);
+    store.create(id(1), &written, at(0)).unwrap();
+    store.queue(id(1), at(1)).unwrap();
+    let mut partial = receipt(id(1), 1, &written);
+    (partial.complete, partial.state) = (false, State::Receiving);
+    store.record_received(id(1), 1, &partial, &written).unwrap();
+    store.unqueue(id(1)).unwrap();
+    assert_eq!(standing(&store).0, Standing::Received);
+    store.queue(id(1), at(2)).unwrap();
+    assert_eq!(standing(&store).0, Standing::Queued);
+}
