@@ -25,8 +25,12 @@ impl PortalAddress {
     /// # Errors
     /// [`BadAddress`].
     pub fn parse(typed: &str) -> Result<Self, BadAddress> {
-        let typed = typed.trim().trim_end_matches('/');
-        let with_scheme = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+        let typed = typed.trim();
+        let with_scheme = if typed.contains("://") {
+            typed.to_owned()
+        } else {
+            format!("https://{typed}")
+        };
         let mut url = Url::parse(&with_scheme).map_err(|_| BadAddress::NotAnAddress)?;
         let host = url.host().ok_or(BadAddress::NotAnAddress)?;
         let here = match &host {
@@ -43,9 +47,15 @@ impl PortalAddress {
             "http" => return Err(BadAddress::Insecure),
             _ => return Err(BadAddress::NotAnAddress),
         }
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        if !url.username().is_empty()
+            || url.password().is_some()
+            || url.query().is_some()
+            || url.fragment().is_some()
+        {
             return Err(BadAddress::NotAnAddress);
         }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         Ok(Self(url))
     }
 
@@ -88,21 +98,52 @@ mod tests {
 
     #[test]
     fn a_bare_host_means_https_and_this_computer_means_http() {
-        assert_eq!(PortalAddress::parse("zvit.example.gov.ua ").unwrap().to_string(), "https://zvit.example.gov.ua");
-        assert_eq!(PortalAddress::parse("127.0.0.1:8700").unwrap().to_string(), "http://127.0.0.1:8700");
-        assert_eq!(PortalAddress::parse("http://localhost:8700/").unwrap().host(), "localhost:8700");
+        assert_eq!(
+            PortalAddress::parse("zvit.example.gov.ua ").unwrap().to_string(),
+            "https://zvit.example.gov.ua"
+        );
+        assert_eq!(
+            PortalAddress::parse("127.0.0.1:8700").unwrap().to_string(),
+            "http://127.0.0.1:8700"
+        );
+        assert_eq!(
+            PortalAddress::parse("http://localhost:8700/").unwrap().host(),
+            "localhost:8700"
+        );
+        assert_eq!(
+            PortalAddress::parse("https://a.b/zvit//"),
+            PortalAddress::parse("HTTPS://A.b/zvit")
+        );
     }
 
     #[test]
     fn a_password_never_travels_in_the_open_to_another_computer() {
-        assert_eq!(PortalAddress::parse("http://zvit.example.gov.ua"), Err(BadAddress::Insecure));
-        assert_eq!(PortalAddress::parse("http://127.0.0.1.example.org"), Err(BadAddress::Insecure));
+        assert_eq!(
+            PortalAddress::parse("http://zvit.example.gov.ua"),
+            Err(BadAddress::Insecure)
+        );
+        assert_eq!(
+            PortalAddress::parse("http://127.0.0.1.example.org"),
+            Err(BadAddress::Insecure)
+        );
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for typed in ["", "   ", "ftp://a.b", "https://user:secret@a.b", "https://", "a b", "https://a.b/?x=1"] {
-            assert_eq!(PortalAddress::parse(typed), Err(BadAddress::NotAnAddress), "{typed:?}");
+        for typed in [
+            "",
+            "   ",
+            "ftp://a.b",
+            "https://user:secret@a.b",
+            "https://",
+            "a b",
+            "https://a.b/?x=1",
+        ] {
+            assert_eq!(
+                PortalAddress::parse(typed),
+                Err(BadAddress::NotAnAddress),
+                "{typed:?}"
+            );
         }
     }
 

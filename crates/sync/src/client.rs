@@ -3,8 +3,8 @@
 use crate::{PortalAddress, PortalError};
 use jiff::Timestamp;
 use portal_api::{
-    Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, Revision, Secret, SessionTokens, SignIn,
-    path, session::PORTAL_KIND, uploads,
+    Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, Revision, Secret, SessionTokens,
+    SignIn, path, session::PORTAL_KIND, uploads,
 };
 use report::{Catalogue, PhotoId, ReportId};
 use reqwest::{
@@ -27,7 +27,10 @@ pub struct Patience {
 impl Default for Patience {
     /// 15 and 45 seconds: a part of a photo passes a 64 kbit/s line in less.
     fn default() -> Self {
-        Self { connect: Duration::from_secs(15), stall: Duration::from_secs(45) }
+        Self {
+            connect: Duration::from_secs(15),
+            stall: Duration::from_secs(45),
+        }
     }
 }
 
@@ -99,21 +102,33 @@ impl Client {
         }
         let minutes = (info.time.as_second() - now.as_second()).abs() / 60;
         if minutes > CLOCK_TOLERANCE_MINUTES {
-            return Err(PortalError::ClockWrong { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) });
+            return Err(PortalError::ClockWrong {
+                minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
+            });
         }
         Ok(info)
     }
 
     pub(crate) async fn sign_in(&self, who: &SignIn) -> Result<SessionTokens, PortalError> {
-        self.json(self.request(Method::POST, path::SESSION).json(who)).await
+        self.json(self.request(Method::POST, path::SESSION).json(who))
+            .await
     }
 
     pub(crate) async fn refresh(&self, refresh_token: Secret) -> Result<SessionTokens, PortalError> {
-        self.json(self.request(Method::POST, path::SESSION_REFRESH).json(&Refresh { refresh_token })).await
+        self.json(
+            self.request(Method::POST, path::SESSION_REFRESH)
+                .json(&Refresh { refresh_token }),
+        )
+        .await
     }
 
     pub(crate) async fn sign_out(&self, access: &Secret) -> Result<(), PortalError> {
-        self.send(self.request(Method::DELETE, path::SESSION).bearer_auth(access.expose())).await.map(drop)
+        self.send(
+            self.request(Method::DELETE, path::SESSION)
+                .bearer_auth(access.expose()),
+        )
+        .await
+        .map(drop)
     }
 
     /// The catalogue, unless `etag` is still the newest. Forms are no secret: it needs no session.
@@ -129,7 +144,11 @@ impl Client {
         if answer.status() == StatusCode::NOT_MODIFIED {
             return Ok(CatalogueAnswer::Unchanged);
         }
-        let etag = answer.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let etag = answer
+            .headers()
+            .get(ETAG)
+            .and_then(|tag| tag.to_str().ok())
+            .map(str::to_owned);
         Ok(CatalogueAnswer::New(Box::new(read_json(answer).await?), etag))
     }
 
@@ -145,7 +164,9 @@ impl Client {
         content: &PutReport,
         base: Option<Revision>,
     ) -> Result<Receipt, PortalError> {
-        let request = self.request(Method::PUT, &of_report(path::REPORT, id)).bearer_auth(access.expose());
+        let request = self
+            .request(Method::PUT, &of_report(path::REPORT, id))
+            .bearer_auth(access.expose());
         let request = match base {
             None => request.header(IF_NONE_MATCH, "*"),
             Some(revision) => request.header(IF_MATCH, format!("\"{revision}\"")),
@@ -158,7 +179,11 @@ impl Client {
     /// # Errors
     /// [`PortalError`].
     pub async fn receipt(&self, access: &Secret, id: ReportId) -> Result<Receipt, PortalError> {
-        self.json(self.request(Method::GET, &of_report(path::RECEIPT, id)).bearer_auth(access.expose())).await
+        self.json(
+            self.request(Method::GET, &of_report(path::RECEIPT, id))
+                .bearer_auth(access.expose()),
+        )
+        .await
     }
 
     /// A report as the portal holds it.
@@ -166,14 +191,23 @@ impl Client {
     /// # Errors
     /// [`PortalError`].
     pub async fn report(&self, access: &Secret, id: ReportId) -> Result<Report, PortalError> {
-        self.json(self.request(Method::GET, &of_report(path::REPORT, id)).bearer_auth(access.expose())).await
+        self.json(
+            self.request(Method::GET, &of_report(path::REPORT, id))
+                .bearer_auth(access.expose()),
+        )
+        .await
     }
 
     /// Approves the revision that was read.
     ///
     /// # Errors
     /// [`Code::PreconditionFailed`] when there is a newer one, [`Code::WrongState`], [`Code::Forbidden`].
-    pub async fn approve(&self, access: &Secret, id: ReportId, revision: Revision) -> Result<Report, PortalError> {
+    pub async fn approve(
+        &self,
+        access: &Secret,
+        id: ReportId,
+        revision: Revision,
+    ) -> Result<Report, PortalError> {
         let request = self
             .request(Method::POST, &of_report(path::APPROVE, id))
             .bearer_auth(access.expose())
@@ -199,9 +233,13 @@ impl Client {
     /// [`PortalError`].
     pub async fn photo(&self, access: &Secret, photo: &PhotoId) -> Result<Vec<u8>, PortalError> {
         let path = path::PHOTO.replace("{sha256}", photo.as_str());
-        let answer = self.send(self.request(Method::GET, &path).bearer_auth(access.expose())).await?;
+        let answer = self
+            .send(self.request(Method::GET, &path).bearer_auth(access.expose()))
+            .await?;
         // A captive page says 200 to everything.
-        if !media_type(&answer).is_some_and(|kind| kind.starts_with("image/") || kind == "application/octet-stream") {
+        if !media_type(&answer)
+            .is_some_and(|kind| kind.starts_with("image/") || kind == "application/octet-stream")
+        {
             return Err(PortalError::NotThePortal);
         }
         read(answer).await
@@ -215,9 +253,29 @@ impl Client {
         read_json(self.send(request).await?).await
     }
 
+    /// One request and the head of its answer. A connection that is kept may have died while nobody looked: a question is
+    /// then asked once more on a new one. What writes is not repeated here, but by its caller, who looks first.
+    async fn exchange(&self, request: RequestBuilder) -> reqwest::Result<Response> {
+        let request = request.build()?;
+        let again = if request.method() == Method::GET {
+            request.try_clone()
+        } else {
+            None
+        };
+        match (self.http.execute(request).await, again) {
+            (Err(error), Some(again)) if !error.is_connect() && !error.is_timeout() => {
+                self.http.execute(again).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
     /// Sends, and turns everything but success (and 304) into an error.
     pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Response, PortalError> {
-        let answer = request.send().await.map_err(|error| PortalError::of_transport(&error))?;
+        let answer = self
+            .exchange(request)
+            .await
+            .map_err(|error| PortalError::of_transport(&error))?;
         let status = answer.status();
         if status.is_success() || status == StatusCode::NOT_MODIFIED {
             return Ok(answer);
@@ -231,21 +289,33 @@ impl Client {
             .and_then(|seconds| seconds.to_str().ok())
             .and_then(|seconds| seconds.parse::<u32>().ok());
         let ours = media_type(&answer).is_some_and(|kind| kind == portal_api::problem::MEDIA_TYPE);
-        let problem = if ours { read_json::<Problem>(answer).await.ok() } else { None };
+        let problem = if ours {
+            read_json::<Problem>(answer).await.ok()
+        } else {
+            None
+        };
         Err(match problem {
-            Some(Problem { code: code @ (Code::TooManyRequests | Code::Unavailable), .. }) => {
-                PortalError::Wait { seconds: wait.unwrap_or(WAIT_UNTOLD).min(WAIT_MAX), code }
-            }
+            Some(Problem {
+                code: code @ (Code::TooManyRequests | Code::Unavailable),
+                ..
+            }) => PortalError::Wait {
+                seconds: wait.unwrap_or(WAIT_UNTOLD).min(WAIT_MAX),
+                code,
+            },
             Some(problem) if problem.status < 500 => PortalError::Refused(Box::new(problem)),
-            Some(_) => PortalError::Fault { status: status.as_u16() },
+            Some(_) => PortalError::Fault {
+                status: status.as_u16(),
+            },
             // What stands before a portal may refuse too, in its own words.
             None => match status {
                 StatusCode::PAYLOAD_TOO_LARGE => PortalError::Refused(Box::new(Problem::new(Code::TooLarge))),
-                StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => {
-                    PortalError::Fault { status: status.as_u16() }
-                }
+                StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => PortalError::Fault {
+                    status: status.as_u16(),
+                },
                 _ if status.is_client_error() => PortalError::NotThePortal,
-                _ => PortalError::Fault { status: status.as_u16() },
+                _ => PortalError::Fault {
+                    status: status.as_u16(),
+                },
             },
         })
     }
@@ -270,7 +340,11 @@ async fn read_json<T: DeserializeOwned>(answer: Response) -> Result<T, PortalErr
 
 async fn read(mut answer: Response) -> Result<Vec<u8>, PortalError> {
     let mut bytes = Vec::new();
-    while let Some(part) = answer.chunk().await.map_err(|error| PortalError::of_transport(&error))? {
+    while let Some(part) = answer
+        .chunk()
+        .await
+        .map_err(|error| PortalError::of_transport(&error))?
+    {
         if (bytes.len() + part.len()) as u64 > ANSWER_MAX {
             return Err(PortalError::NotThePortal);
         }

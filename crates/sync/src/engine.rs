@@ -169,7 +169,9 @@ impl Engine {
             Err(PortalError::OtherPortal) => Line::OtherPortal,
             Err(PortalError::ClockWrong { .. }) => Line::ClockWrong,
             // The portal answers, even if it refuses or has a fault.
-            Err(PortalError::Refused(_) | PortalError::Fault { .. } | PortalError::Wait { .. }) => Line::Online,
+            Err(PortalError::Refused(_) | PortalError::Fault { .. } | PortalError::Wait { .. }) => {
+                Line::Online
+            }
             Err(PortalError::UnknownHost | PortalError::NoAnswer | PortalError::Stalled) => Line::Offline,
         });
         done
@@ -227,7 +229,10 @@ impl Engine {
     }
 
     fn set_line(&self, line: Line) {
-        let before = std::mem::replace(&mut *self.line.lock().unwrap_or_else(PoisonError::into_inner), line);
+        let before = std::mem::replace(
+            &mut *self.line.lock().unwrap_or_else(PoisonError::into_inner),
+            line,
+        );
         if before != line {
             self.tell(Event::LineChanged);
         }
@@ -236,5 +241,7 @@ impl Engine {
 
 /// A step that cannot be recorded (a full disk) is made again in the next round: every request can be repeated.
 pub(crate) fn recorded<T, E: std::error::Error + 'static>(outcome: Result<T, E>) -> Option<T> {
-    outcome.inspect_err(|error| tracing::error!(error = error as &dyn std::error::Error, "not recorded")).ok()
+    outcome
+        .inspect_err(|error| tracing::error!(error = error as &dyn std::error::Error, "not recorded"))
+        .ok()
 }

@@ -69,7 +69,11 @@ impl PortalError {
     /// What a failed exchange came to. The error's own text is not kept: it names the address.
     pub(crate) fn of_transport(error: &reqwest::Error) -> Self {
         if error.is_timeout() {
-            return if error.is_connect() { Self::NoAnswer } else { Self::Stalled };
+            return if error.is_connect() {
+                Self::NoAnswer
+            } else {
+                Self::Stalled
+            };
         }
         if error.is_dns() {
             return Self::UnknownHost;
@@ -79,7 +83,10 @@ impl PortalError {
             if let Some(tls) = tls_failure(cause) {
                 return Self::of_tls(tls);
             }
-            if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+            if cause
+                .downcast_ref::<hyper::Error>()
+                .is_some_and(hyper::Error::is_parse)
+            {
                 return Self::NotThePortal;
             }
             source = cause.source();

@@ -27,7 +27,9 @@ impl Engine {
     pub(crate) async fn take_catalogue(&self) -> Result<(), PortalError> {
         let etag = self.store().catalogue().ok().flatten().and_then(|(_, etag)| etag);
         if let CatalogueAnswer::New(catalogue, etag) = self.client().catalogue(etag.as_deref()).await? {
-            let kept = self.store().set_catalogue(&catalogue, etag.as_deref(), (self.parts.now)());
+            let kept = self
+                .store()
+                .set_catalogue(&catalogue, etag.as_deref(), (self.parts.now)());
             if recorded(kept).is_some() {
                 self.tell(Event::CatalogueChanged);
             }
@@ -55,7 +57,7 @@ impl Engine {
                     recorded(self.store().set_cursor(change.seq));
                 }
             }
-            if page.cursor != cursor {
+            if page.cursor > cursor {
                 recorded(self.store().set_cursor(page.cursor));
             }
             if !page.more || page.cursor <= cursor {
@@ -67,8 +69,12 @@ impl Engine {
     /// Whether the file has all that an entry speaks of. What was sent from here comes back in the feed.
     fn knows(&self, change: &Change) -> bool {
         let store = self.store();
-        let Ok(Some(report)) = store.report(change.report) else { return false };
-        let (Some(base), Some(remote)) = (report.base, report.remote) else { return false };
+        let Ok(Some(report)) = store.report(change.report) else {
+            return false;
+        };
+        let (Some(base), Some(remote)) = (report.base, report.remote) else {
+            return false;
+        };
         let newer = base.revision > change.revision;
         let same = base.revision == change.revision && remote.revision == change.revision;
         let state = match change.kind {
@@ -77,12 +83,18 @@ impl Engine {
             ChangeKind::Published | ChangeKind::Returned => false,
         };
         (newer || same && state)
-            && photos_of(&base.content).iter().all(|one| store.photo(&one.photo).is_ok_and(|known| known.is_some()))
+            && photos_of(&base.content)
+                .iter()
+                .all(|one| store.photo(&one.photo).is_ok_and(|known| known.is_some()))
     }
 
     /// Takes one report as the portal has it, with the photos that are to be seen here.
     pub(crate) async fn take_report(&self, id: ReportId) -> Result<Taken, PortalError> {
-        let report = match self.session().call(|access| async move { self.client().report(&access, id).await }).await {
+        let report = match self
+            .session()
+            .call(|access| async move { self.client().report(&access, id).await })
+            .await
+        {
             Ok(report) => report,
             Err(PortalError::Refused(_)) => return Ok(Taken::OutOfSight),
             Err(error) => return Err(error),
@@ -107,8 +119,10 @@ impl Engine {
             if self.store().photo(photo).is_ok_and(|known| known.is_some()) {
                 continue;
             }
-            let jpeg =
-                self.session().call(|access| async move { self.client().photo(&access, photo).await }).await;
+            let jpeg = self
+                .session()
+                .call(|access| async move { self.client().photo(&access, photo).await })
+                .await;
             match jpeg {
                 Ok(jpeg) if !self.keep_photo(&wanted, &jpeg, report) => return Ok(Taken::NotKept),
                 Ok(_) => self.tell(Event::ReportChanged(report.id)),
@@ -145,12 +159,18 @@ impl Engine {
 }
 
 fn sha256(bytes: &[u8]) -> Option<PhotoId> {
-    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     hex.parse().ok()
 }
 
 /// Every photo that a content shows, told by the shape of the values: no form is needed.
 fn photos_of(content: &Content) -> Vec<PhotoUse> {
-    let uses = content.values.values().filter_map(|value| Vec::<PhotoUse>::deserialize(value).ok());
+    let uses = content
+        .values
+        .values()
+        .filter_map(|value| Vec::<PhotoUse>::deserialize(value).ok());
     uses.flatten().collect()
 }

@@ -44,7 +44,10 @@ pub enum Step {
 /// The next step towards "received".
 #[must_use]
 pub fn next(facts: Facts<'_>) -> Step {
-    let Some(receipt) = facts.receipt.filter(|receipt| receipt.content_sha256 == *facts.content) else {
+    let Some(receipt) = facts
+        .receipt
+        .filter(|receipt| receipt.content_sha256 == *facts.content)
+    else {
         return Step::Put { base: facts.base };
     };
     let missing = receipt
@@ -53,7 +56,9 @@ pub fn next(facts: Facts<'_>) -> Step {
         .filter(|photo| !photo.held && !facts.sent.contains(&photo.sha256))
         .min_by_key(|photo| facts.sizes.get(&photo.sha256).copied().unwrap_or(u64::MAX));
     match missing {
-        Some(photo) => Step::Upload { photo: photo.sha256.clone() },
+        Some(photo) => Step::Upload {
+            photo: photo.sha256.clone(),
+        },
         None if receipt.complete && receipt.photos.iter().all(|photo| photo.held) => Step::Received,
         None => Step::Check,
     }
@@ -75,7 +80,13 @@ mod tests {
             id: ReportId(uuid::Uuid::nil()),
             revision: 3,
             content_sha256: hash(content),
-            photos: photos.iter().map(|(photo, held)| HeldPhoto { sha256: hash(*photo), held: *held }).collect(),
+            photos: photos
+                .iter()
+                .map(|(photo, held)| HeldPhoto {
+                    sha256: hash(*photo),
+                    held: *held,
+                })
+                .collect(),
             complete: photos.iter().all(|(_, held)| *held),
             state: State::Receiving,
             received_at: Timestamp::UNIX_EPOCH,
@@ -85,7 +96,13 @@ mod tests {
     fn step(receipt: Option<&Receipt>, sent: &[char]) -> Step {
         let sizes = BTreeMap::from([(hash('1'), 900), (hash('2'), 100)]);
         let sent = sent.iter().map(|photo| hash(*photo)).collect();
-        next(Facts { content: &hash('a'), base: Some(2), receipt, sent: &sent, sizes: &sizes })
+        next(Facts {
+            content: &hash('a'),
+            base: Some(2),
+            receipt,
+            sent: &sent,
+            sizes: &sizes,
+        })
     }
 
     #[test]
@@ -95,7 +112,10 @@ mod tests {
 
     #[test]
     fn a_receipt_of_another_text_does_not_count() {
-        assert_eq!(step(Some(&receipt('b', &[('1', true)])), &[]), Step::Put { base: Some(2) });
+        assert_eq!(
+            step(Some(&receipt('b', &[('1', true)])), &[]),
+            Step::Put { base: Some(2) }
+        );
     }
 
     #[test]
@@ -119,7 +139,10 @@ mod tests {
 
     #[test]
     fn received_needs_every_photo_and_the_word_complete() {
-        assert_eq!(step(Some(&receipt('a', &[('1', true), ('2', true)])), &[]), Step::Received);
+        assert_eq!(
+            step(Some(&receipt('a', &[('1', true), ('2', true)])), &[]),
+            Step::Received
+        );
         let mut contradictory = receipt('a', &[('1', true)]);
         contradictory.complete = false;
         assert_eq!(step(Some(&contradictory), &[]), Step::Check);

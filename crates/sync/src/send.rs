@@ -44,9 +44,18 @@ impl From<PortalError> for Stop {
     fn from(error: PortalError) -> Self {
         let reason = reason(&error);
         match error {
-            PortalError::Fault { .. } => Self::This { reason, again: Again::Later },
-            PortalError::Wait { seconds, .. } => Self::This { reason, again: Again::After(seconds) },
-            PortalError::Refused(_) => Self::This { reason, again: Again::Never },
+            PortalError::Fault { .. } => Self::This {
+                reason,
+                again: Again::Later,
+            },
+            PortalError::Wait { seconds, .. } => Self::This {
+                reason,
+                again: Again::After(seconds),
+            },
+            PortalError::Refused(_) => Self::This {
+                reason,
+                again: Again::Never,
+            },
             other => Self::All(other),
         }
     }
@@ -56,9 +65,12 @@ impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the local file refused");
         match error {
-            StoreError::PhotoMissing(photo) | StoreError::PhotoCorrupt(photo) | StoreError::NoSuchPhoto(photo) => {
-                Self::This { reason: FailReason::PhotoMissing { photo }, again: Again::Never }
-            }
+            StoreError::PhotoMissing(photo)
+            | StoreError::PhotoCorrupt(photo)
+            | StoreError::NoSuchPhoto(photo) => Self::This {
+                reason: FailReason::PhotoMissing { photo },
+                again: Again::Never,
+            },
             _ => Self::unsaid(Again::Later),
         }
     }
@@ -66,7 +78,12 @@ impl From<StoreError> for Stop {
 
 impl Stop {
     fn unsaid(again: Again) -> Self {
-        Self::This { reason: FailReason::Other { problem: Code::Unknown }, again }
+        Self::This {
+            reason: FailReason::Other {
+                problem: Code::Unknown,
+            },
+            again,
+        }
     }
 }
 
@@ -88,7 +105,9 @@ pub(crate) async fn all(engine: &Engine) -> Result<(), PortalError> {
 /// One report until it is with the portal, has to wait, or nothing can be sent at all.
 async fn send_report(engine: &Engine, id: ReportId) -> Result<(), PortalError> {
     for _ in 0..=MERGES {
-        let Some((row, queued)) = take_up(engine, id) else { return Ok(()) };
+        let Some((row, queued)) = take_up(engine, id) else {
+            return Ok(());
+        };
         engine.tell(Event::ReportChanged(id));
         match one(engine, id, &queued).await {
             Ok(()) => return Ok(()),
@@ -102,7 +121,14 @@ async fn send_report(engine: &Engine, id: ReportId) -> Result<(), PortalError> {
     }
     // Others change it faster than it can be joined.
     if let Some((row, _)) = take_up(engine, id) {
-        lay_aside(engine, &row, &FailReason::Other { problem: Code::PreconditionFailed }, Again::Later);
+        lay_aside(
+            engine,
+            &row,
+            &FailReason::Other {
+                problem: Code::PreconditionFailed,
+            },
+            Again::Later,
+        );
     }
     Ok(())
 }
@@ -110,7 +136,9 @@ async fn send_report(engine: &Engine, id: ReportId) -> Result<(), PortalError> {
 /// Begins an attempt, unless the report has left the outbox meanwhile or waits for a person.
 fn take_up(engine: &Engine, id: ReportId) -> Option<(OutboxRow, Queued)> {
     let mut store = engine.store();
-    let row = recorded(store.outbox())?.into_iter().find(|row| row.report == id)?;
+    let row = recorded(store.outbox())?
+        .into_iter()
+        .find(|row| row.report == id)?;
     if row.state == OutboxState::Failed {
         return None;
     }
@@ -122,26 +150,30 @@ fn take_up(engine: &Engine, id: ReportId) -> Option<(OutboxRow, Queued)> {
 /// The attempt has failed. What was queued while it ran is not to blame and goes at its own next turn.
 fn lay_aside(engine: &Engine, row: &OutboxRow, reason: &FailReason, again: Again) {
     let mut store = engine.store();
-    let newer = store.queued(row.report).is_ok_and(|now| now.is_some_and(|now| now.version != row.version));
+    let newer = store
+        .queued(row.report)
+        .is_ok_and(|now| now.is_some_and(|now| now.version != row.version));
     let next_at = match again {
         _ if newer => Some((engine.parts.now)()),
-        Again::Later => Some(engine.in_seconds(pause(row.attempts).as_secs())),
+        Again::Later => Some(engine.in_seconds(pause(row).as_secs())),
         Again::After(seconds) => Some(engine.in_seconds(u64::from(seconds))),
         Again::Never => None,
     };
     recorded(store.failed(row.report, reason, next_at));
 }
 
-/// 5, 25, 125, then 625 seconds, each up to twice as long, so that a building full of editors does not call at once.
-fn pause(attempts: u32) -> Duration {
+/// 5, 25, 125, then 625 seconds, each up to twice as long, so that a building full of editors does not call at once. How
+/// much longer hangs on the report's id, which is random where it was made.
+fn pause(row: &OutboxRow) -> Duration {
     ExponentialBuilder::new()
         .with_min_delay(Duration::from_secs(5))
         .with_max_delay(Duration::from_secs(625))
         .with_factor(5.0)
         .with_jitter()
+        .with_jitter_seed(row.report.0.as_u64_pair().1)
         .without_max_times()
         .build()
-        .nth(usize::try_from(attempts).unwrap_or(usize::MAX).min(8))
+        .nth(usize::try_from(row.attempts).unwrap_or(usize::MAX).min(8))
         .unwrap_or(Duration::from_secs(625))
 }
 
@@ -169,7 +201,9 @@ async fn one(engine: &Engine, id: ReportId, queued: &Queued) -> Result<(), Stop>
                 let told = put(engine, id, queued, base).await?;
                 if told.content_sha256 == hash && !told.complete {
                     // The text is common ground from now on, even if the line drops before the last photo.
-                    engine.store().record_received(id, queued.version, &told, &queued.content)?;
+                    engine
+                        .store()
+                        .record_received(id, queued.version, &told, &queued.content)?;
                 }
                 receipt = Some(told);
             }
@@ -188,7 +222,11 @@ async fn one(engine: &Engine, id: ReportId, queued: &Queued) -> Result<(), Stop>
                     // Somebody wrote a newer revision meanwhile.
                     return Err(merge(engine, id, queued, Code::PreconditionFailed).await);
                 }
-                if told.photos.iter().any(|photo| !photo.held && sent.contains(&photo.sha256)) {
+                if told
+                    .photos
+                    .iter()
+                    .any(|photo| !photo.held && sent.contains(&photo.sha256))
+                {
                     // Sent whole, and yet not there: the next attempt begins these uploads anew.
                     let mut store = engine.store();
                     for photo in told.photos.iter().filter(|photo| !photo.held) {
@@ -200,7 +238,9 @@ async fn one(engine: &Engine, id: ReportId, queued: &Queued) -> Result<(), Stop>
             }
             plan::Step::Received => {
                 if let Some(receipt) = &receipt {
-                    engine.store().record_received(id, queued.version, receipt, &queued.content)?;
+                    engine
+                        .store()
+                        .record_received(id, queued.version, receipt, &queued.content)?;
                 }
                 engine.tell(Event::ReportsChanged);
                 return Ok(());
@@ -222,7 +262,9 @@ fn sizes(engine: &Engine, id: ReportId) -> Result<BTreeMap<PhotoId, u64>, StoreE
 }
 
 async fn put(engine: &Engine, id: ReportId, queued: &Queued, base: Option<u64>) -> Result<Receipt, Stop> {
-    let body = PutReport { content: queued.content.clone() };
+    let body = PutReport {
+        content: queued.content.clone(),
+    };
     let answer = engine
         .session()
         .call(|access| {
@@ -232,7 +274,9 @@ async fn put(engine: &Engine, id: ReportId, queued: &Queued, base: Option<u64>) 
         .await;
     match answer {
         Err(error) => match error.code() {
-            Some(code @ (Code::Conflict | Code::PreconditionFailed)) => Err(merge(engine, id, queued, code).await),
+            Some(code @ (Code::Conflict | Code::PreconditionFailed)) => {
+                Err(merge(engine, id, queued, code).await)
+            }
             _ => Err(error.into()),
         },
         Ok(receipt) => Ok(receipt),
@@ -246,9 +290,10 @@ async fn merge(engine: &Engine, id: ReportId, queued: &Queued, code: Code) -> St
         Err(error) => error.into(),
         Ok(Taken::NotKept) => Stop::unsaid(Again::Later),
         Ok(Taken::Kept | Taken::OutOfSight) => match engine.store().queued(id) {
-            Ok(Some(now)) if now == *queued => {
-                Stop::This { reason: FailReason::Other { problem: code }, again: Again::Never }
-            }
+            Ok(Some(now)) if now == *queued => Stop::This {
+                reason: FailReason::Other { problem: code },
+                again: Again::Never,
+            },
             _ => Stop::Changed,
         },
     }

@@ -3,7 +3,7 @@
 use crate::{Engine, PortalError, engine::Event, send::Stop};
 use portal_api::Code;
 use report::{PhotoId, ReportId};
-use store::{StoreError, Upload};
+use store::Upload;
 use url::Url;
 
 /// How often one photo is begun anew in one attempt.
@@ -13,7 +13,11 @@ const BEGINNINGS: u32 = 3;
 pub(crate) async fn send_photo(engine: &Engine, report: ReportId, photo: &PhotoId) -> Result<(), Stop> {
     let bytes = engine.store().read_photo(photo)?;
     let length = bytes.len() as u64;
-    let mut known = engine.store().upload(photo)?.and_then(|upload| upload.url).and_then(|url| Url::parse(&url).ok());
+    let mut known = engine
+        .store()
+        .upload(photo)?
+        .and_then(|upload| upload.url)
+        .and_then(|url| Url::parse(&url).ok());
     for _ in 0..BEGINNINGS {
         let (url, mut offset) = match known.take() {
             Some(url) => {
@@ -33,7 +37,10 @@ pub(crate) async fn send_photo(engine: &Engine, report: ReportId, photo: &PhotoI
                 let begun = engine
                     .session()
                     .call(|access| async move {
-                        engine.client().create_upload(&access, report, photo, length).await
+                        engine
+                            .client()
+                            .create_upload(&access, report, photo, length)
+                            .await
                     })
                     .await?;
                 (begun.url, begun.offset)
@@ -76,24 +83,29 @@ fn record(
     url: &Url,
     offset: u64,
     length: u64,
-) -> Result<(), StoreError> {
+) -> Result<(), Stop> {
     let mut store = engine.store();
     if offset >= length {
         store.record_photo_held(photo)?;
     } else {
-        let upload = Upload { url: Some(url.to_string()), offset, length, acknowledged: false };
+        let upload = Upload {
+            url: Some(url.to_string()),
+            offset,
+            length,
+            acknowledged: false,
+        };
         store.record_upload(photo, &upload)?;
     }
     let row = store.outbox()?.into_iter().find(|row| row.report == report);
     drop(store);
-    if let Some(row) = row {
-        engine.tell(Event::Progress {
-            report,
-            photos_total: row.photos_total,
-            photos_sent: row.photos_sent,
-            bytes_total: row.bytes_total,
-            bytes_sent: row.bytes_sent,
-        });
-    }
+    // Taken back by its author meanwhile: no more of it is sent.
+    let Some(row) = row else { return Err(Stop::Changed) };
+    engine.tell(Event::Progress {
+        report,
+        photos_total: row.photos_total,
+        photos_sent: row.photos_sent,
+        bytes_total: row.bytes_total,
+        bytes_sent: row.bytes_sent,
+    });
     Ok(())
 }

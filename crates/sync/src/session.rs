@@ -43,7 +43,12 @@ impl Session {
     /// A session that goes on from what the keeper has.
     #[must_use]
     pub fn resume(client: Client, keeper: Arc<dyn TokenKeeper>) -> Self {
-        Self { client, keeper, access: RwLock::new(None), refreshing: Mutex::new(()) }
+        Self {
+            client,
+            keeper,
+            access: RwLock::new(None),
+            refreshing: Mutex::new(()),
+        }
     }
 
     /// Signs in; the password is used once and not kept.
@@ -57,8 +62,13 @@ impl Session {
         password: Secret,
         device: &str,
     ) -> Result<(Self, Account), PortalError> {
-        let tokens =
-            client.sign_in(&SignIn { login: Login::from(login), password, device: device.to_owned() }).await?;
+        let tokens = client
+            .sign_in(&SignIn {
+                login: Login::from(login),
+                password,
+                device: device.to_owned(),
+            })
+            .await?;
         let session = Self::resume(client, keeper);
         let account = session.keep(tokens)?;
         Ok((session, account))
@@ -80,7 +90,9 @@ impl Session {
             let _ = self.client.sign_out(&access).await;
         }
         *self.access.write().unwrap_or_else(PoisonError::into_inner) = None;
-        self.keeper.forget().map_err(|KeyringRefused| PortalError::Keyring)
+        self.keeper
+            .forget()
+            .map_err(|KeyringRefused| PortalError::Keyring)
     }
 
     /// Makes a call with an access token; when the portal says that the token is no longer good, once more with a new
@@ -97,7 +109,9 @@ impl Session {
             Err(error) if error.code() == Some(Code::Unauthenticated) => {
                 let renewed = self.renew(&access).await?;
                 match call(renewed).await {
-                    Err(error) if error.code() == Some(Code::Unauthenticated) => Err(PortalError::SessionEnded),
+                    Err(error) if error.code() == Some(Code::Unauthenticated) => {
+                        Err(PortalError::SessionEnded)
+                    }
                     other => other,
                 }
             }

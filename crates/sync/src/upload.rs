@@ -47,17 +47,25 @@ impl Client {
             .and_then(|location| location.to_str().ok())
             .and_then(|location| self.portal.own(location))
             .ok_or(PortalError::NotThePortal)?;
-        Ok(Standing { url, offset: offset(&answer).unwrap_or(0) })
+        Ok(Standing {
+            url,
+            offset: offset(&answer).unwrap_or(0),
+        })
     }
 
     /// Asks how many bytes the portal has. `None`: the upload is gone and must begin again.
     pub(crate) async fn upload_offset(&self, access: &Secret, url: &Url) -> Result<Option<u64>, PortalError> {
         // An answer to HEAD has no body and so no problem details: the status is all there is.
         let request = self.tus(Method::HEAD, url.clone(), access);
-        let answer = request.send().await.map_err(|error| PortalError::of_transport(&error))?;
+        let answer = request
+            .send()
+            .await
+            .map_err(|error| PortalError::of_transport(&error))?;
         match answer.status().as_u16() {
             200..=299 => offset(&answer).map(Some).ok_or(PortalError::NotThePortal),
-            401 => Err(PortalError::Refused(Box::new(portal_api::Problem::new(Code::Unauthenticated)))),
+            401 => Err(PortalError::Refused(Box::new(portal_api::Problem::new(
+                Code::Unauthenticated,
+            )))),
             // Gone, or whole and found to be no photo or not the one promised: begin again.
             403 | 404 | 410 | 422 | uploads::STATUS_CHECKSUM_MISMATCH => Ok(None),
             status @ 500.. => Err(PortalError::Fault { status }),
@@ -73,12 +81,18 @@ impl Client {
         bytes: &[u8],
         from: u64,
     ) -> Result<u64, PortalError> {
-        let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
+        let rest = usize::try_from(from)
+            .ok()
+            .and_then(|from| bytes.get(from..))
+            .unwrap_or_default();
         let part = rest.get(..PART).unwrap_or(rest);
         let request = self
             .tus(Method::PATCH, url.clone(), access)
             .header("Upload-Offset", from)
-            .header("Upload-Checksum", format!("sha256 {}", BASE64_STANDARD.encode(Sha256::digest(part))))
+            .header(
+                "Upload-Checksum",
+                format!("sha256 {}", BASE64_STANDARD.encode(Sha256::digest(part))),
+            )
             .header("Content-Type", uploads::OFFSET_OCTET_STREAM)
             .body(part.to_vec());
         offset(&self.send(request).await?).ok_or(PortalError::NotThePortal)
