@@ -5,15 +5,13 @@ use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::rc::Rc;
 
 use serde_json::json;
 
 use super::desk::Desk;
-use super::display::Display;
 use super::drag;
-use super::page::{Camera, Page};
-use super::process::{PATIENCE, Running, eventually, free_port, kill, with_variable};
+use super::page::{Camera, Eye, Page};
+use super::process::{PATIENCE, Running, eventually, free_port, kill, until_listening, with_variable};
 
 /// The app's program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_zvitnyk");
@@ -44,15 +42,8 @@ impl Deref for App {
 
 impl App {
     /// A new computer at which somebody opens the app, with this portal's address already in the form.
-    pub(crate) fn open(
-        folder: &Path,
-        mark: &str,
-        display: Rc<Display>,
-        portal: &str,
-        camera: Camera,
-    ) -> Self {
-        fs::create_dir_all(folder).unwrap();
-        let desk = Desk::open(folder, mark, display);
+    pub(crate) fn open(folder: &Path, mark: &str, portal: &str, camera: Camera) -> Self {
+        let desk = Desk::open(folder, mark);
         let starts = RefCell::new(0);
         let mut app = Self {
             folder: folder.to_path_buf(),
@@ -92,11 +83,17 @@ impl App {
             &native_port.to_string(),
         ]);
         let driver = Running::start(&driver, &self.folder.join(format!("app-{start}.log")));
+        // The driver answers before the webview's own driver behind it can: an early request would be lost.
+        until_listening(native_port);
+        until_listening(port);
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": PROGRAM } });
-        self.open = Some(Open {
-            page: Page::open(port, &wanted, &self.camera),
-            driver,
+        let page = Page::open(port, &wanted, &self.camera, Eye::Display(self.desk.display.clone()));
+        // The window opens empty and then goes to the app's own page. What is asked of the empty one while it
+        // is on its way is never answered; its address is known without asking it.
+        eventually("the app's own page", PATIENCE, || {
+            page.address().contains("localhost").then_some(())
         });
+        self.open = Some(Open { page, driver });
     }
 
     /// SIGKILL, as when the power goes: the app gets no chance to write anything down.
@@ -128,7 +125,7 @@ impl App {
     pub(crate) fn drop_files(&self, files: &[PathBuf]) {
         let mouse = || {
             let mut mouse = Command::new("xdotool");
-            mouse.env("DISPLAY", self.desk.display());
+            mouse.env("DISPLAY", &self.desk.display.name);
             mouse
         };
         drag::drop_files(&self.desk, mouse, self.pid(), files);

@@ -1,16 +1,13 @@
 //! A resident's browser: Chromium where there is one, else the WebKit that the app itself stands on.
 
-use std::fs;
 use std::ops::Deref;
 use std::path::Path;
-use std::rc::Rc;
 
 use serde_json::json;
 
 use super::desk::Desk;
-use super::display::Display;
-use super::page::{Camera, Page};
-use super::process::{Running, free_port};
+use super::page::{Camera, Eye, Page};
+use super::process::{Running, free_port, until_listening};
 
 /// What keeps Chromium from asking the world for updates at its start.
 const QUIET: [&str; 11] = [
@@ -44,9 +41,8 @@ impl Deref for Browser {
 
 impl Browser {
     /// Opens it with an empty profile.
-    pub(crate) fn open(folder: &Path, mark: &str, display: Rc<Display>, camera: &Camera) -> Self {
-        fs::create_dir_all(folder).unwrap();
-        let desk = Desk::open(folder, mark, display);
+    pub(crate) fn open(folder: &Path, mark: &str, camera: &Camera) -> Self {
+        let desk = Desk::open(folder, mark);
         let port = free_port();
         let chromium = Path::new("/usr/bin/chromium");
         let (driver, wanted) = if chromium.exists() && Path::new("/usr/bin/chromedriver").exists() {
@@ -63,8 +59,9 @@ impl Browser {
         let mut command = desk.command(driver);
         command.arg(format!("--port={port}"));
         let driver = Running::start(&command, &folder.join("browser.log"));
+        until_listening(port);
         Self {
-            page: Page::open(port, &wanted, camera),
+            page: Page::open(port, &wanted, camera, Eye::WebDriver),
             _driver: driver,
             _desk: desk,
         }

@@ -1,4 +1,4 @@
-//! What a signed-in session gives a program: a bus, a keyring, folders. One per app, so that two apps on one
+//! What a signed-in session gives a program: a display, a bus, a keyring, folders. One per app, so that two apps on one
 //! machine are two people at two computers.
 
 use std::fs;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::display::Display;
 use super::process::{MARK, PATIENCE, Running, eventually};
 
-/// A session: private bus, unlocked Secret Service, home of its own.
+/// A session: display, private bus, unlocked Secret Service, home of its own.
 pub(crate) struct Desk {
     /// The app's whole memory lies here.
     pub(crate) data: PathBuf,
@@ -17,14 +17,14 @@ pub(crate) struct Desk {
     // Sockets have short names only: the folder of the journey may be too deep for them.
     sockets: tempfile::TempDir,
     mark: String,
-    display: Rc<Display>,
+    pub(crate) display: Rc<Display>,
     bus: Option<(String, Running)>,
     keyring: Option<Running>,
 }
 
 impl Desk {
     /// Opens a session in `folder`.
-    pub(crate) fn open(folder: &Path, mark: &str, display: Rc<Display>) -> Self {
+    pub(crate) fn open(folder: &Path, mark: &str) -> Self {
         let data = folder.join("data");
         fs::create_dir_all(&data).unwrap();
         let mut desk = Self {
@@ -32,7 +32,7 @@ impl Desk {
             folder: folder.to_path_buf(),
             sockets: tempfile::Builder::new().prefix("zvitnyk-").tempdir().unwrap(),
             mark: mark.to_owned(),
-            display,
+            display: Rc::new(Display::start(folder, mark)),
             bus: None,
             keyring: None,
         };
@@ -63,11 +63,6 @@ impl Desk {
             command.env("DBUS_SESSION_BUS_ADDRESS", address);
         }
         command
-    }
-
-    /// The display on which this session's windows open.
-    pub(crate) fn display(&self) -> &str {
-        &self.display.name
     }
 
     /// Takes the Secret Service away, as on a desktop that has none.

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::process::{MARK, Running};
+use super::process::{MARK, Running, tool};
 
-/// An X server of the journey's own, a little larger than the window that opens on it.
+/// An X server of one app's own, a little larger than the window that opens on it.
 pub(crate) struct Display {
     /// As `DISPLAY` wants it, `:7`.
     pub(crate) name: String,
@@ -35,5 +35,17 @@ impl Display {
             name: format!(":{number}"),
             _server: server,
         }
+    }
+
+    /// A picture of a part of it: left, top, width, height.
+    pub(crate) fn picture(&self, (left, top, width, height): (u64, u64, u64, u64), file: &Path) {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/picture.py");
+        let mut command = Command::new("/usr/bin/python3");
+        command
+            .arg(script)
+            .args([left, top, width, height].map(|number| number.to_string()))
+            .arg(file);
+        command.env("DISPLAY", &self.name).env("GDK_BACKEND", "x11");
+        tool(&mut command);
     }
 }

@@ -4,12 +4,10 @@ use std::fs;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::time::Instant;
 
 use super::app::App;
 use super::browser::Browser;
-use super::display::Display;
 use super::page::{Camera, Page};
 use super::portal::Portal;
 use super::process::sweep;
@@ -18,13 +16,12 @@ use super::process::sweep;
 pub(crate) struct Journey {
     folder: PathBuf,
     mark: String,
-    display: Rc<Display>,
     camera: Camera,
     step: u32,
 }
 
 impl Journey {
-    /// Clears `target/journeys/<name>` and brings up a display.
+    /// Clears `target/journeys/<name>`.
     pub(crate) fn begin(name: &str) -> Self {
         let target = Path::new(env!("CARGO_BIN_EXE_zvitnyk"))
             .ancestors()
@@ -34,11 +31,9 @@ impl Journey {
         let _there_was_none = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let mark = format!("{name}-{}", std::process::id());
-        let display = Rc::new(Display::start(&folder, &mark));
         Self {
             folder,
             mark,
-            display,
             camera: Camera::default(),
             step: 0,
         }
@@ -60,7 +55,6 @@ impl Journey {
         App::open(
             &self.folder.join(whose),
             &self.mark,
-            self.display.clone(),
             address,
             self.camera.clone(),
         )
@@ -71,7 +65,6 @@ impl Journey {
         Browser::open(
             &self.folder.join("resident"),
             &self.mark,
-            self.display.clone(),
             &self.camera,
         )
     }

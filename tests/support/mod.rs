@@ -2,7 +2,7 @@
 //!
 //! A journey is told in the users' words (`app.click("sign-in")`, `portal.stop()`, `app.dies()`), and each of
 //! its steps prints a line and leaves a picture in `target/journeys/<journey>/`. Nothing here is shared with
-//! the person at the machine: every journey has its own X display, every app its own session bus, keyring
+//! the person at the machine: every app has its own X display, session bus, keyring
 //! and folders, and whatever was started is ended with it, also after a failure.
 //!
 //! The calls block: a journey is one person doing one thing after another, and reads best that way.

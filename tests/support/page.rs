@@ -20,7 +20,14 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::process::{PATIENCE, eventually};
+use super::display::Display;
+use super::process::PATIENCE;
+
+/// How long a program may take to show its window.
+const OPENING: Duration = Duration::from_secs(60);
+
+/// How long WebDriver may take to answer anything at all: a webview that hangs must not hang the tests.
+const ANSWER: Duration = Duration::from_secs(60);
 
 /// One of the things on a page.
 #[derive(Clone, Copy)]
@@ -59,11 +66,22 @@ pub(crate) struct Page {
     runtime: Rc<Runtime>,
     camera: Camera,
     patience: Rc<Cell<Duration>>,
+    eye: Eye,
+}
+
+/// Who takes the pictures.
+#[derive(Clone)]
+pub(crate) enum Eye {
+    /// The page's own WebDriver.
+    WebDriver,
+    /// Somebody who looks at this display. WebKit's driver never finishes a picture once the app has taken a
+    /// drop out of the webview's hands.
+    Display(Rc<Display>),
 }
 
 impl Page {
-    /// Asks a WebDriver on this machine for a window.
-    pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera) -> Self {
+    /// Asks a WebDriver that listens on this machine for a window.
+    pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera, eye: Eye) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -71,28 +89,19 @@ impl Page {
             .unwrap();
         let capabilities: Capabilities = serde_json::from_value(capabilities.clone()).unwrap();
         let address = format!("http://127.0.0.1:{port}");
-        let mut trouble = None;
-        let client = eventually(&format!("a window by WebDriver at {address}"), PATIENCE, || {
-            let mut builder = ClientBuilder::new(HttpConnector::new());
-            builder.capabilities(capabilities.clone());
-            match runtime.block_on(builder.connect(&address)) {
-                Ok(client) => Some(client),
-                // The driver may still be starting; anything else will be the same next time.
-                Err(error) => {
-                    let text = error.to_string();
-                    if trouble.as_ref() != Some(&text) && !text.contains("client error (Connect)") {
-                        eprintln!("WebDriver: {text}");
-                    }
-                    trouble = Some(text);
-                    None
-                }
-            }
-        });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let connect = async { tokio::time::timeout(OPENING, builder.connect(&address)).await };
+        let client = runtime
+            .block_on(connect)
+            .unwrap_or_else(|_| panic!("no window within {OPENING:?}"))
+            .unwrap_or_else(|error| panic!("WebDriver at {address}: {error}"));
         let page = Self {
             client,
             runtime: Rc::new(runtime),
             camera: camera.clone(),
             patience: Rc::new(Cell::new(PATIENCE)),
+            eye,
         };
         page.touch();
         page
@@ -140,7 +149,10 @@ impl Page {
         self.act(
             &format!("{thing} to click beside its middle"),
             thing,
-            async |element| self.client.perform_actions(actions(element.clone())).await,
+            async |element| {
+                self.bring(&element).await?;
+                self.client.perform_actions(actions(element.clone())).await
+            },
         );
     }
 
@@ -149,6 +161,7 @@ impl Page {
         let thing = thing.into();
         let step = Some(Duration::from_millis(80));
         self.act(&format!("{thing} to drag"), thing, async |element| {
+            self.bring(&element).await?;
             let mut mouse = MouseActions::new("mouse".into())
                 .then(PointerAction::MoveToElement {
                     element,
@@ -339,10 +352,15 @@ impl Page {
         self.block(self.client.set_window_size(width, height)).unwrap();
     }
 
-    /// A picture of the page as it is now.
+    /// A picture of the page as it is now; none when the page is gone.
     pub(crate) fn picture(&self, file: &Path) -> Option<PathBuf> {
-        let png = self.block(self.client.screenshot()).ok()?;
-        fs::write(file, png).ok()?;
+        match &self.eye {
+            Eye::WebDriver => fs::write(file, self.block(self.client.screenshot()).ok()?).ok()?,
+            Eye::Display(display) => {
+                let shape = self.block(self.client.get_window_rect()).ok()?;
+                display.picture(shape, file);
+            }
+        }
         Some(file.to_path_buf())
     }
 
@@ -357,12 +375,24 @@ impl Page {
         self.camera.replace(None);
     }
 
+    /// Scrolls it to the middle of the window: pointing at what is out of sight is an error.
+    async fn bring(&self, element: &Element) -> Result<(), CmdError> {
+        let element = serde_json::to_value(element)?;
+        self.client
+            .execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element])
+            .await
+            .map(drop)
+    }
+
     fn touch(&self) {
         self.camera.replace(Some(self.clone()));
     }
 
     fn block<T>(&self, future: impl Future<Output = T>) -> T {
-        self.runtime.block_on(future)
+        let answer = async { tokio::time::timeout(ANSWER, future).await };
+        self.runtime
+            .block_on(answer)
+            .unwrap_or_else(|_| panic!("the page has not answered for {ANSWER:?}"))
     }
 
     fn look<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
@@ -398,7 +428,7 @@ impl Page {
                 match self.block(deed(element)) {
                     Ok(done) => Some(done),
                     Err(error) => {
-                        trouble.replace(format!(": {error}"));
+                        trouble.replace(format!(": {error:?}"));
                         None
                     }
                 }

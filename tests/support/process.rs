@@ -82,7 +82,7 @@ impl Running {
     /// The first thing that `find` finds in what the program has printed.
     pub(crate) fn says<T>(&mut self, what: &str, find: impl Fn(&str) -> Option<T>) -> T {
         eventually(&format!("{what} in {}", self.log.display()), PATIENCE, || {
-            // Asked first: what it says last may come between a look at its words and a look at its end.
+            // Asked first: what it printed before it ended is in the file by then.
             let ended = self.child.try_wait().ok().flatten();
             let said = fs::read_to_string(&self.log).unwrap_or_default();
             let found = find(&said);
