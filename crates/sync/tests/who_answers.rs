@@ -13,7 +13,7 @@ mod support;
 use jiff::{SignedDuration, Timestamp};
 use portal_api::{Code, Secret};
 use report::Content;
-use std::{sync::Arc, time::Duration};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 use store::{FailReason, OutboxState, Standing};
 use support::{
     Town, address,
@@ -27,6 +27,7 @@ use sync::{
     Client, Line as Connection, Patience, PortalAddress, PortalError, Session, address::BadAddress,
     client::CatalogueAnswer,
 };
+use tokio::net::TcpListener;
 
 async fn sign_in(portal: &PortalAddress, password: &str, patience: Patience) -> Result<(), PortalError> {
     let client = Client::with_patience(portal.clone(), patience)?;
@@ -113,6 +114,46 @@ async fn sign_in_page_of_a_network_and_other_strangers_are_not_the_portal() {
     let secure = PortalAddress::parse(&format!("https://127.0.0.1:{}", town.port)).unwrap();
     let error = refused(&secure).await;
     assert!(matches!(error, PortalError::NotThePortal), "{error:?}");
+}
+
+/// A server with a certificate that no authority has signed; the key is for this test alone.
+async fn with_a_certificate_of_nobody() -> PortalAddress {
+    let certificate = include_bytes!("fixtures/signed-by-nobody-known.der").as_slice();
+    let key = include_bytes!("fixtures/signed-by-nobody-known.key.der").as_slice();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.into()], key.try_into().unwrap())
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let _ = acceptor.accept(socket).await;
+        }
+    });
+    PortalAddress::parse(&format!("https://localhost:{port}")).unwrap()
+}
+
+#[tokio::test]
+async fn certificate_of_nobody_is_not_trusted_and_a_line_cut_while_greeting_is_only_a_bad_line() {
+    let error = refused(&with_a_certificate_of_nobody().await).await;
+    assert!(matches!(error, PortalError::Untrusted), "{error:?}");
+
+    let line = Line::to(9).await;
+    line.is(Mood::Closing);
+    let secure = PortalAddress::parse(&format!("https://{}", line.address().host())).unwrap();
+    let error = refused(&secure).await;
+    assert!(matches!(error, PortalError::NoAnswer), "{error:?}");
+    line.is(Mood::Silent);
+    let error = sign_in(&secure, "olena-demo", HASTY).await.unwrap_err();
+    assert!(
+        matches!(error, PortalError::NoAnswer | PortalError::Stalled),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
