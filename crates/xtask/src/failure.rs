@@ -105,4 +105,7 @@ pub(crate) enum Failure {
     /// Journeys drive a window through an X server.
     #[error("journeys drive the window on a virtual X display, which only Linux has; they ran in CI")]
     JourneysNeedLinux,
+    /// A bench did not run, or a goal falls short.
+    #[error(transparent)]
+    Bench(#[from] crate::bench::Failure),
 }

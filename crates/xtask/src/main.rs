@@ -3,6 +3,7 @@
 //! Plain Rust on `std::process` and no shell scripts, because the same commands must work on Windows; few
 //! dependencies, because this program is built before anything else.
 
+mod bench;
 mod build;
 mod failure;
 mod fresh;
@@ -49,6 +50,13 @@ fn obey(words: &[String]) -> Result<(), Failure> {
     match command {
         "run" => run::run(rest),
         "test" => test::run(rest),
+        "bench" => {
+            let (options, names): (Vec<_>, Vec<_>) =
+                rest.iter().cloned().partition(|word| word.starts_with("--"));
+            known_only(&options, &["--json"])?;
+            setup::for_benches()?;
+            Ok(bench::run(&names, !options.is_empty())?)
+        }
         "build" => {
             known_only(rest, &[])?;
             setup::for_building()?;

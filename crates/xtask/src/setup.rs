@@ -36,6 +36,18 @@ pub(crate) fn for_journeys() -> Result<(), Failure> {
     driver::install()
 }
 
+/// The rivals that benches run.
+///
+/// # Errors
+/// Anything that is missing and could not be installed.
+pub(crate) fn for_benches() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") {
+        apt::install(apt::BUILD, "to build what is measured")?;
+        apt::install(apt::BENCHES, "to measure against")?;
+    }
+    Ok(())
+}
+
 /// The parts of the Rust toolchain that the checks call.
 ///
 /// # Errors

@@ -59,13 +59,14 @@ pub(crate) fn npm() -> Command {
     command
 }
 
-/// Shows the command line and runs it with our own input and output.
+/// Shows the command line and runs it with our own input and output. It is shown among the errors, because
+/// what the program prints may be for another program to read.
 ///
 /// # Errors
 /// [`Failure::NotStarted`] when the program is not there, [`Failure::Ended`] when it does not end well.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     let line = line(command);
-    println!("  $ {line}");
+    eprintln!("  $ {line}");
     let status = command.status().map_err(|source| Failure::NotStarted {
         line: line.clone(),
         source,

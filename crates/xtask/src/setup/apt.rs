@@ -33,6 +33,9 @@ pub(crate) const JOURNEYS: &[&str] = &[
 /// For looking at the public page as a resident does.
 pub(crate) const BROWSER: &[&str] = &["chromium", "chromium-driver"];
 
+/// The rival that the photo bench runs.
+pub(crate) const BENCHES: &[&str] = &["libvips-tools"];
+
 /// For compiling to Windows and running its tests here.
 pub(crate) const WINDOWS: &[&str] = &[
     "cargo-web",
@@ -65,7 +68,7 @@ pub(crate) fn is_ubuntu() -> bool {
 /// [`Failure::NeedsRoot`] when we are neither root nor can become it; what apt-get itself ended with.
 pub(crate) fn install(packages: &[&str], what_for: &str) -> Result<(), Failure> {
     if !available() {
-        println!(
+        eprintln!(
             "No apt here. {what_for} these Debian packages, or their like, are needed: {}",
             packages.join(" ")
         );
@@ -79,7 +82,7 @@ pub(crate) fn install(packages: &[&str], what_for: &str) -> Result<(), Failure> 
     if missing.is_empty() {
         return Ok(());
     }
-    println!(
+    eprintln!(
         "About to install system packages, {what_for}:\n    {}",
         missing.join(" ")
     );
