@@ -87,7 +87,12 @@ impl App {
         until_listening(native_port);
         until_listening(port);
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": PROGRAM } });
-        let page = Page::open(port, &wanted, &self.camera, Eye::Display(self.desk.display.clone()));
+        let page = Page::open(
+            port,
+            &wanted,
+            &self.camera,
+            Eye::Display(self.desk.display.clone()),
+        );
         // The window opens empty and then goes to the app's own page. What is asked of the empty one while it
         // is on its way is never answered; its address is known without asking it.
         eventually("the app's own page", PATIENCE, || {

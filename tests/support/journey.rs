@@ -52,21 +52,12 @@ impl Journey {
     /// A computer of somebody's, with the app open on it and this portal's address in the form; none, if it
     /// is empty.
     pub(crate) fn app_at(&self, whose: &str, address: &str) -> App {
-        App::open(
-            &self.folder.join(whose),
-            &self.mark,
-            address,
-            self.camera.clone(),
-        )
+        App::open(&self.folder.join(whose), &self.mark, address, self.camera.clone())
     }
 
     /// A resident's browser.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::open(
-            &self.folder.join("resident"),
-            &self.mark,
-            &self.camera,
-        )
+        Browser::open(&self.folder.join("resident"), &self.mark, &self.camera)
     }
 
     /// Does one step, takes a picture of the page that was touched last, and says how it went.
