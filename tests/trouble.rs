@@ -1,5 +1,9 @@
 //! What goes wrong at the door, and what one is told.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on says so by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 mod support;
 
@@ -20,15 +24,18 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
     let mut olena = journey.app("olena", &portal);
     let address = portal.address();
 
-    journey.step("Без входу: чернетка лишається на цьому комп’ютері", || {
-        olena.click("signin-local");
-        olena.begin_report();
-        olena.fill("title", "Чернетка до входу");
-        olena.wait_until_saved();
-        olena.click("nav-account");
-        olena.click("sign-in");
-        olena.wait_for("signin-login");
-    });
+    journey.step(
+        "Без входу: чернетка лишається на цьому комп’ютері",
+        || {
+            olena.click("signin-local");
+            olena.begin_report();
+            olena.fill("title", "Чернетка до входу");
+            olena.wait_until_saved();
+            olena.click("nav-account");
+            olena.click("sign-in");
+            olena.wait_for("signin-login");
+        },
+    );
     journey.step("Неправильний пароль", || {
         olena.fill("signin-login", AUTHOR.0);
         olena.fill("signin-password", "не той");
@@ -41,12 +48,15 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
         olena.click("signin-submit");
         olena.wait_for_text("signin-error", "nema.invalid");
     });
-    journey.step("Відповідає не портал, а сторінка мережі", || {
-        olena.fill("signin-portal", &captive_page());
-        olena.fill("signin-password", AUTHOR.1);
-        olena.click("signin-submit");
-        olena.wait_for_text("signin-error", "не портал");
-    });
+    journey.step(
+        "Відповідає не портал, а сторінка мережі",
+        || {
+            olena.fill("signin-portal", &captive_page());
+            olena.fill("signin-password", AUTHOR.1);
+            olena.click("signin-submit");
+            olena.wait_for_text("signin-error", "не портал");
+        },
+    );
     journey.step("Портал не відповідає", || {
         portal.dies();
         olena.fill("signin-portal", &address);
@@ -55,35 +65,44 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
         olena.wait_for("signin-error");
         portal.start_again();
     });
-    journey.step("Вхід, і чернетка тепер в обліковому записі", || {
-        olena.fill("signin-password", AUTHOR.1);
-        olena.click("signin-submit");
-        olena.wait_for("nav-desk");
-        olena.open_report("Чернетка до входу");
-    });
-    journey.step("Файл новішої версії програми: сказано й не змінено", || {
-        olena.dies();
-        let file = database(olena.data());
-        // SQLite keeps `user_version` at offset 60 of the header, big-endian.
-        let mut bytes = fs::read(&file).unwrap();
-        bytes[60..64].copy_from_slice(&9_999_u32.to_be_bytes());
-        for beside in ["-wal", "-shm"] {
-            let _there_was_none = fs::remove_file(format!("{}{beside}", file.display()));
-        }
-        fs::write(&file, &bytes).unwrap();
-        olena.start_again();
-        olena.wait_for_text("store-trouble", "нов");
-        assert!(fs::read(&file).unwrap() == bytes, "the newer file was touched");
-    });
-    journey.step("Пошкоджений файл: сказано й не змінено", || {
-        olena.dies();
-        let file = database(olena.data());
-        let bytes = b"this is no database at all".repeat(400);
-        fs::write(&file, &bytes).unwrap();
-        olena.start_again();
-        olena.wait_for_text("store-trouble", "пошкоджен");
-        assert!(fs::read(&file).unwrap() == bytes, "the damaged file was touched");
-    });
+    journey.step(
+        "Вхід, і чернетка тепер в обліковому записі",
+        || {
+            olena.fill("signin-password", AUTHOR.1);
+            olena.click("signin-submit");
+            olena.wait_for("nav-desk");
+            olena.open_report("Чернетка до входу");
+        },
+    );
+    journey.step(
+        "Файл новішої версії програми: сказано й не змінено",
+        || {
+            olena.dies();
+            let file = database(olena.data());
+            // SQLite keeps `user_version` at offset 60 of the header, big-endian.
+            let mut bytes = fs::read(&file).unwrap();
+            bytes[60..64].copy_from_slice(&9_999_u32.to_be_bytes());
+            for beside in ["-wal", "-shm"] {
+                let _there_was_none = fs::remove_file(format!("{}{beside}", file.display()));
+            }
+            fs::write(&file, &bytes).unwrap();
+            olena.start_again();
+            olena.wait_for_text("store-trouble", "нов");
+            assert!(fs::read(&file).unwrap() == bytes, "the newer file was touched");
+        },
+    );
+    journey.step(
+        "Пошкоджений файл: сказано й не змінено",
+        || {
+            olena.dies();
+            let file = database(olena.data());
+            let bytes = b"this is no database at all".repeat(400);
+            fs::write(&file, &bytes).unwrap();
+            olena.start_again();
+            olena.wait_for_text("store-trouble", "пошкоджен");
+            assert!(fs::read(&file).unwrap() == bytes, "the damaged file was touched");
+        },
+    );
 }
 
 /// The file of the one account under this folder.

@@ -48,8 +48,10 @@ pub(crate) fn line_state(line: Line) -> LineState {
     }
 }
 
-/// A window that is closing hears nothing; that is no fault.
+/// A window that is closing hears nothing; that is no fault. Nor is there an office yet while it is being opened: the
+/// window asks for everything when it starts.
 fn tell(app: &AppHandle, event: Event) {
+    let office = app.try_state::<Office>();
     match event {
         Event::ReportChanged(id) => {
             let _ = app.emit("report_changed", ReportChanged { id });
@@ -58,7 +60,9 @@ fn tell(app: &AppHandle, event: Event) {
             let _ = app.emit("reports_changed", ());
         }
         Event::CatalogueChanged => {
-            app.state::<Office>().forget_catalogue();
+            if let Some(office) = office {
+                office.forget_catalogue();
+            }
             let _ = app.emit("catalogue_changed", ());
         }
         Event::Progress {
@@ -79,6 +83,10 @@ fn tell(app: &AppHandle, event: Event) {
                 },
             );
         }
-        Event::LineChanged => app.state::<Office>().tell_line(app),
+        Event::LineChanged => {
+            if let Some(office) = office {
+                office.tell_line(app);
+            }
+        }
     }
 }

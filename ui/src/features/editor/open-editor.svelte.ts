@@ -23,6 +23,7 @@ import {
 } from "$lib/ipc";
 import { catalogue } from "$lib/state/catalogue.svelte";
 import { reports } from "$lib/state/reports.svelte";
+import { afterPress } from "./press";
 import { groupMark, isMissing, TITLE, type GroupMark } from "./readiness";
 import { SaveQueue, type QueueState, type Timer } from "./save-queue";
 
@@ -151,15 +152,17 @@ export class OpenEditor {
 
   /** Takes what a save answered: the problems now, the row for the lists. */
   took(saved: Saved): void {
-    this.problems = saved.problems;
     this.row = saved.row;
     this.savedAt = saved.saved_at;
     reports.put(saved.row);
+    afterPress(() => (this.problems = saved.problems));
   }
 
+  /** A field was left: it is saved, and from then on what is wrong with it is said. */
   touch(field: string): void {
-    this.touched.add(field);
-    void this.flush();
+    void this.flush().then(() => {
+      afterPress(() => this.touched.add(field));
+    });
   }
 
   /** Saves now. Answers whether everything is on the disk. */

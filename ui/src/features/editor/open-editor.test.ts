@@ -88,10 +88,22 @@ describe("an open report", () => {
     expect(program.held.content.values["contractor"]).toBe("Другий");
   });
 
+  it("says nothing new while a button of the mouse is held: the next control must not move away under it", async () => {
+    const editor = await opened();
+    window.dispatchEvent(new Event("pointerdown"));
+    editor.touch("planned");
+    await editor.flush();
+    expect(editor.problemsOf("planned")).toEqual([]);
+    window.dispatchEvent(new Event("pointerup"));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(editor.problemsOf("planned")).toHaveLength(1);
+  });
+
   it("speaks of an empty field only after it was left or sending was tried", async () => {
     const editor = await opened();
     expect(editor.problemsOf("planned")).toEqual([]);
     editor.touch("planned");
+    await editor.flush();
     expect(editor.problemsOf("planned")).toHaveLength(1);
   });
 
