@@ -425,6 +425,7 @@ impl Page {
             || format!("{what}{}", trouble.borrow()),
             || {
                 let element = self.seen(thing)?;
+                self.bring_into_view(&element);
                 match self.block(deed(element)) {
                     Ok(done) => Some(done),
                     Err(error) => {
@@ -434,6 +435,17 @@ impl Page {
                 }
             },
         )
+    }
+
+    /// Scrolls as a person does who can't get at the middle of a thing, because it lies below the edge or under
+    /// something that does not move.
+    fn bring_into_view(&self, element: &Element) {
+        let script = "const [e] = arguments, r = e.getBoundingClientRect(); \
+                      const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); \
+                      if (!top || !(e.contains(top) || top.contains(e))) \
+                      e.scrollIntoView({ block: 'center', inline: 'nearest' })";
+        let element = serde_json::to_value(element).unwrap();
+        let _gone_meanwhile = self.block(self.client.execute(script, vec![element]));
     }
 
     fn seen(&self, thing: Thing<'_>) -> Option<Element> {
