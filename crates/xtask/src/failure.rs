@@ -20,6 +20,14 @@ pub(crate) enum Failure {
         /// The names that exist.
         known: String,
     },
+    /// A journey named for `cargo xtask journey` does not exist.
+    #[error("no such journey: {word}; there are: {known}")]
+    UnknownJourney {
+        /// What was typed.
+        word: String,
+        /// The names that exist.
+        known: String,
+    },
     /// A program is not on this machine or may not be run.
     #[error("could not start `{line}`: {source}")]
     NotStarted {

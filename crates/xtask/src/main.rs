@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod failure;
 mod fresh;
+mod journeys;
 mod run;
 mod setup;
 mod shell;
@@ -23,6 +24,8 @@ cargo xtask run [--journey] [--port N]
     --journey, plays the main job in a virtual one and says how each step went.
 cargo xtask test [STEP…]
     Everything that CI runs, in order; stops at the first failure. With names, only these steps.
+cargo xtask journey [NAME…]
+    Only these journeys, or all (tests/*.rs that drive the real window), with their pictures in target/journeys/.
 cargo xtask build
     The interface, the app, the portal and the demo map, without running anything.
 cargo xtask bench NAME… [--json]
@@ -50,6 +53,11 @@ fn obey(words: &[String]) -> Result<(), Failure> {
     match command {
         "run" => run::run(rest),
         "test" => test::run(rest),
+        "journey" => {
+            setup::for_building()?;
+            setup::for_journeys()?;
+            journeys::play(rest)
+        }
         "bench" => {
             let (options, names): (Vec<_>, Vec<_>) =
                 rest.iter().cloned().partition(|word| word.starts_with("--"));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::build;
 use crate::failure::Failure;
 use crate::fresh;
+use crate::journeys;
 use crate::setup;
 use crate::shell;
 
@@ -76,11 +77,8 @@ fn has_display() -> bool {
 fn play() -> Result<(), Failure> {
     setup::for_building()?;
     setup::for_journeys()?;
-    build::interface()?;
-    build::programs(&[MAIN_JOB])?;
-    build::demo_map()?;
-    println!("\nThe main job: a report is drafted offline, sent, approved, and seen on the public map.\n");
-    shell::run(crate::test::journey(&[MAIN_JOB]).arg("--quiet"))
+    println!("The main job: a report is drafted offline, sent, approved, and seen on the public map.");
+    journeys::play(&[MAIN_JOB.to_owned()])
 }
 
 /// The portal on loopback and the app at it; both keep what they hold in `target/demo`.

@@ -1,11 +1,10 @@
 //! `cargo xtask test`: everything that CI runs, in the order in which a mistake shows soonest.
 
-use std::fs;
-use std::process::Command;
 use std::time::Instant;
 
 use crate::build;
 use crate::failure::Failure;
+use crate::journeys;
 use crate::setup;
 use crate::shell;
 use crate::windows;
@@ -51,7 +50,7 @@ const STEPS: [Step; 10] = [
     },
     Step {
         name: "journeys",
-        run: journeys,
+        run: all_journeys,
     },
     Step {
         name: "windows",
@@ -122,16 +121,12 @@ fn tests() -> Result<(), Failure> {
     shell::run(shell::cargo().args(["test", "--workspace"]))
 }
 
-fn journeys() -> Result<(), Failure> {
+fn all_journeys() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         println!("  skipped: {}", Failure::JourneysNeedLinux);
         return Ok(());
     }
-    let names = journey_names()?;
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    build::programs(&names)?;
-    build::demo_map()?;
-    shell::run(&mut journey(&names))
+    journeys::play(&[])
 }
 
 fn windows_crates() -> Result<(), Failure> {
@@ -140,43 +135,4 @@ fn windows_crates() -> Result<(), Failure> {
     }
     println!("  skipped: {}", Failure::WindowsNeedsApt);
     Ok(())
-}
-
-/// The command that runs journeys. They bring their own display, bus and keyring; one at a time, because
-/// each of them starts a window, a portal and a browser on a machine that may have two cores.
-pub(crate) fn journey(names: &[&str]) -> Command {
-    let mut cargo = shell::cargo();
-    cargo.args(["test", "--workspace", "--quiet"]);
-    for name in names {
-        cargo.args(["--test", name]);
-    }
-    cargo.args(["--", "--ignored", "--nocapture", "--test-threads=1"]);
-    cargo
-}
-
-/// The tests beside `tests/support`, which is what makes a test a journey.
-fn journey_names() -> Result<Vec<String>, Failure> {
-    let folder = shell::root().join("tests");
-    let fail = |source| Failure::File {
-        path: folder.clone(),
-        source,
-    };
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        let is_source = path.extension().is_some_and(|extension| extension == "rs");
-        if is_source
-            && fs::read_to_string(&path)
-                .map_err(fail)?
-                .lines()
-                .any(|line| line == "mod support;")
-        {
-            names.push(name.to_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
 }
