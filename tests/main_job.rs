@@ -116,7 +116,7 @@ fn a_report_drafted_without_a_line_is_approved_and_seen_by_residents() {
             olena.open_report(TITLE);
             olena.wait_for_attribute("status", "data-standing", "published");
             olena
-                .attribute("public-link", "href")
+                .attribute("public-link", "data-href")
                 .expect("a link to the public page")
         },
     );

@@ -247,7 +247,7 @@ impl Page {
             || {
                 let text = self
                     .seen(thing)
-                    .and_then(|element| self.block(element.text()).ok())?;
+                    .and_then(|element| self.block(element.prop("innerText")).ok())??;
                 last.replace(text.clone());
                 text.contains(part).then_some(text)
             },
@@ -278,8 +278,9 @@ impl Page {
     pub(crate) fn text<'a>(&self, thing: impl Into<Thing<'a>>) -> String {
         let thing = thing.into();
         self.act(&format!("{thing} to read"), thing, async |element| {
-            element.text().await
+            element.prop("innerText").await
         })
+        .unwrap_or_default()
     }
 
     /// What is filled in.
@@ -313,6 +314,19 @@ impl Page {
             .block(self.client.execute(script, vec![json!(beginning)]))
             .unwrap_or_default();
         serde_json::from_value(names).unwrap_or_default()
+    }
+
+    /// Waits for the first of the names that begin so which says this among other things; gives the name.
+    pub(crate) fn wait_for_name_saying(&self, beginning: &str, part: &str) -> String {
+        let script = "const [beginning, part] = arguments; \
+                      const e = [...document.querySelectorAll(`[data-test^='${beginning}']`)] \
+                      .find(e => e.getClientRects().length && e.innerText.includes(part)); \
+                      return e ? e.dataset.test : null";
+        self.look(&format!("a “{beginning}…” that says “{part}”"), || {
+            let arguments = vec![json!(beginning), json!(part)];
+            let found = self.block(self.client.execute(script, arguments)).ok()?;
+            found.as_str().map(str::to_owned)
+        })
     }
 
     /// Waits until so many of the names that begin so are shown; gives them.
@@ -453,9 +467,11 @@ impl Page {
             .block(self.client.find_all(Locator::Css(&css(thing.name))))
             .ok()?;
         let element = all.into_iter().nth(thing.number)?;
-        self.block(element.is_displayed())
-            .unwrap_or(false)
-            .then_some(element)
+        // WebKit's driver takes some things that clip what they show for hidden ones; the page itself knows better.
+        let argument = serde_json::to_value(&element).ok()?;
+        let script = "return arguments[0].checkVisibility({ visibilityProperty: true })";
+        let shown = self.block(self.client.execute(script, vec![argument])).ok()?;
+        (shown == json!(true)).then_some(element)
     }
 
     /// The names of what the page does show, for the message of a failure.

@@ -109,12 +109,7 @@ impl App {
     /// Opens the report with this title from the desk.
     pub(crate) fn open_report(&self, title: &str) {
         self.click("nav-desk");
-        self.wait_for_text("desk", title);
-        let row = self
-            .names("report-")
-            .first()
-            .cloned()
-            .expect("a report on the desk");
+        let row = self.wait_for_name_saying("report-", title);
         self.click(row.as_str());
         self.wait_for("title");
     }
