@@ -206,6 +206,7 @@ fn no_file_is_larger_than_2_mb() {
     }
 }
 
+/// What a program writes, and says so in its first line, nobody has to read from end to end.
 #[test]
 fn no_source_file_is_longer_than_600_lines() {
     for file in tracked() {
@@ -214,8 +215,14 @@ fn no_source_file_is_longer_than_600_lines() {
             .and_then(|extension| extension.to_str())
             .unwrap_or_default();
         if ["rs", "ts", "svelte", "css", "js", "py", "sh"].contains(&extension) {
-            let lines = fs::read_to_string(&file).unwrap().lines().count();
-            assert!(lines <= 600, "{} has {lines} lines", file.display());
+            let text = fs::read_to_string(&file).unwrap();
+            let written_by_hand = !text.lines().next().unwrap_or_default().ends_with("do not edit.");
+            let lines = text.lines().count();
+            assert!(
+                lines <= 600 || !written_by_hand,
+                "{} has {lines} lines",
+                file.display()
+            );
         }
     }
 }
