@@ -1,7 +1,6 @@
 //! The rules of the house that a compiler does not keep: who may depend on whom, and what may lie in the
 //! repository.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a rule that cannot be checked is broken"

@@ -1,9 +1,4 @@
 //! The whole main job: drafted offline, sent over a line that breaks, approved, seen by residents.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a journey that cannot go on says so by failing"
-)]
 
 mod support;
 
