@@ -1,9 +1,4 @@
 //! The power goes at the worst moments: nothing lost, nothing twice.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a journey that cannot go on says so by failing"
-)]
 
 mod support;
 
