@@ -99,7 +99,7 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
             let bytes = b"this is no database at all".repeat(400);
             fs::write(&file, &bytes).unwrap();
             olena.start_again();
-            olena.wait_for_text("store-trouble", "пошкоджен");
+            olena.wait_for_text("store-trouble", "не читається");
             assert!(fs::read(&file).unwrap() == bytes, "the damaged file was touched");
         },
     );

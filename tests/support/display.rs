@@ -21,7 +21,7 @@ impl Display {
             "1",
             "-screen",
             "0",
-            "1600x1000x24",
+            "2000x1100x24",
             "-nolisten",
             "tcp",
             "-noreset",

@@ -361,6 +361,17 @@ impl Page {
             .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
+    /// Waits until every picture has come and nothing moves any more.
+    pub(crate) fn wait_for_page(&self) {
+        let script = "return [...document.images].every(i => i.complete) \
+                      && document.getAnimations().every(a => a.playState !== 'running')";
+        self.look("the page to stand still", || {
+            (self.run(script) == json!(true)).then_some(())
+        });
+        // A map draws its tiles within a frame or two after they came, and nothing tells when.
+        std::thread::sleep(Duration::from_millis(350));
+    }
+
     /// Gives the page this size, in pixels.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         self.block(self.client.set_window_size(width, height)).unwrap();

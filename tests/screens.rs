@@ -1,0 +1,115 @@
+//! Every screen in both languages, both themes and both usual sizes, for people to look at; and that none of them asks
+//! for scrolling sideways.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
+
+mod support;
+
+use support::{
+    App, Journey,
+    work::{AUTHOR, HEAD},
+};
+
+const TITLE: &str = "Дитячий майданчик у сквері на Садовій";
+const SIZES: [(u32, u32); 3] = [(1366, 768), (1920, 1080), (1093, 614)];
+
+#[test]
+#[ignore = "needs a virtual display and the built programs: cargo xtask test"]
+fn every_screen_fits_in_both_languages_and_themes() {
+    let mut journey = Journey::begin("screens");
+    let portal = journey.portal();
+    let olena = journey.app("olena", &portal);
+    journey.step("Вхід", || {
+        for (width, height) in SIZES {
+            olena.resize(width, height);
+            olena.wait_for("signin-login");
+            olena.look(&format!("signin-uk-light-{width}"));
+        }
+        olena.sign_in(AUTHOR);
+    });
+    journey.step("Порожній стіл", || {
+        olena.shoot("desk-empty", &|| olena.click("nav-desk"))
+    });
+    journey.step("Звіти в різних станах", || {
+        olena.begin_report();
+        olena.write_report("Ремонт тротуару на вулиці Шкільній");
+        olena.begin_report();
+        olena.write_report(TITLE);
+        olena.add_photos();
+        olena.place_by_typing();
+    });
+    journey.step("Звіт у роботі", || {
+        olena.shoot("editor", &|| olena.open_report(TITLE));
+        olena.click("primary");
+        olena.wait_for_attribute("status", "data-standing", "in_review");
+    });
+    for (name, place) in [
+        ("desk", "nav-desk"),
+        ("reports", "nav-reports"),
+        ("map", "nav-map"),
+        ("schedule", "nav-schedule"),
+        ("outbox", "nav-outbox"),
+    ] {
+        journey.step(name, || olena.shoot(name, &|| olena.click(place)));
+    }
+    journey.step("Налаштування", || olena.shoot("settings", &|| ()));
+    let petro = journey.app("petro", &portal);
+    journey.step("Керівник", || {
+        petro.sign_in(HEAD);
+        petro.wait_for_name_saying("report-", TITLE);
+        petro.shoot("review-desk", &|| petro.click("nav-desk"));
+        petro.shoot("review", &|| petro.open_report(TITLE));
+        petro.click("primary");
+        petro.click("approve");
+        petro.wait_for_attribute("status", "data-standing", "published");
+    });
+    let resident = journey.browser();
+    let folder = journey.folder().to_path_buf();
+    journey.step("Сторінки порталу", || {
+        for (name, path) in [
+            ("public-home", "/"),
+            ("public-section", "/s/council-work"),
+            ("public-map", "/map"),
+        ] {
+            resident.goto(&format!("{}{path}", portal.address()));
+            resident.wait_for_page();
+            resident.picture(&folder.join(format!("{name}.png"))).unwrap();
+        }
+    });
+}
+
+impl App {
+    /// A picture in each language, theme and size, after going there.
+    fn shoot(&self, name: &str, go: &dyn Fn()) {
+        for (width, height) in SIZES {
+            self.resize(width, height);
+            for (language, theme) in [("uk", "light"), ("en", "dark"), ("en", "light"), ("uk", "dark")] {
+                self.dress(language, theme);
+                go();
+                self.look(&format!("{name}-{language}-{theme}-{width}"));
+            }
+        }
+        self.resize(1366, 768);
+        self.dress("uk", "light");
+        go();
+    }
+
+    fn dress(&self, language: &str, theme: &str) {
+        self.click("nav-settings");
+        self.click(format!("language-{language}").as_str());
+        self.click(format!("theme-{theme}").as_str());
+    }
+
+    /// A picture of the screen once it stands still; it must not ask for scrolling sideways.
+    fn look(&self, name: &str) {
+        self.wait_for_page();
+        let wide = self.run("return document.documentElement.scrollWidth - window.innerWidth");
+        assert!(
+            wide.as_i64() <= Some(0),
+            "{name} scrolls sideways by {wide} pixels"
+        );
+        self.picture_as(name);
+    }
+}
