@@ -77,23 +77,33 @@ pub(crate) async fn blocking<T: Send + 'static>(
 impl Office {
     /// Opens the office as it was left: the same account or the same local file.
     pub(crate) fn open(app: &AppHandle, root: PathBuf, pack: Option<Pack>) -> Self {
-        let kept = preferences::read(&root);
         let office = Self {
+            kept: Mutex::new(preferences::read(&root)),
             root,
-            kept: Mutex::new(kept.clone()),
             chair: Mutex::new(Chair::Empty { trouble: None }),
             pack: pack.map(Arc::new),
             stopped_batches: Mutex::default(),
         };
+        office.resume(app);
+        office
+    }
+
+    /// Takes the seat in which the program was left; what is wrong with its file becomes a screen.
+    pub(crate) fn resume(&self, app: &AppHandle) {
+        let kept = lock(&self.kept).clone();
         let resumed = match &kept.last_seat {
             LastSeat::Nobody => Ok(()),
-            LastSeat::Local => office.sit_locally(),
-            LastSeat::Account => office.resume_account(app, &kept.preferences),
+            LastSeat::Local => self.sit_locally(),
+            LastSeat::Account => self.resume_account(app, &kept.preferences),
         };
         if let Err(error) = resumed {
-            office.leave(trouble(&error));
+            self.leave(trouble(&error));
         }
-        office
+    }
+
+    /// Whether the file of the last seat could not be opened.
+    pub(crate) fn is_in_trouble(&self) -> bool {
+        matches!(&*lock(&self.chair), Chair::Empty { trouble: Some(_) })
     }
 
     /// The map pack, if there is one.

@@ -51,7 +51,9 @@ pub struct Portal {
     pub(crate) throttle: Mutex<Throttle>,
     pub(crate) turns: Turns,
     /// Password checks at a time: each takes 19 MiB and a core.
-    pub(crate) hashing: Semaphore,
+    pub(crate) hashing: Arc<Semaphore>,
+    /// Turns at checking a finished photo: decoding takes memory.
+    pub(crate) checking: Arc<Semaphore>,
     /// A hash that no password fits, so that an unknown login takes as long as a wrong password.
     pub(crate) nobody: String,
 }
@@ -96,7 +98,8 @@ impl Portal {
             random: settings.random,
             throttle: Mutex::new(Throttle::default()),
             turns: Turns::default(),
-            hashing: Semaphore::new(2),
+            hashing: Arc::new(Semaphore::new(2)),
+            checking: Arc::new(Semaphore::new(2)),
         })
     }
 

@@ -62,7 +62,14 @@ impl Throttle {
             self.logins
                 .retain(|_, tries| now.duration_since(tries.last).as_secs() < LONGEST_WAIT);
             if self.logins.len() >= MOST_LOGINS {
-                return;
+                // Never uncounted: the one that was tried least, and longest ago, makes room.
+                let least = self
+                    .logins
+                    .iter()
+                    .min_by_key(|(_, tries)| (tries.wrong, tries.last));
+                if let Some(least) = least.map(|(login, _)| login.clone()) {
+                    self.logins.remove(&least);
+                }
             }
         }
         let tries = self

@@ -46,6 +46,22 @@ impl Store {
         Ok(head.version)
     }
 
+    /// A person asks to try again: the row waits anew, with the very content that was queued. What was typed since does
+    /// not go out until it is queued itself.
+    ///
+    /// # Errors
+    /// [`StoreError::InConflict`].
+    pub fn retry(&mut self, id: ReportId) -> Result<()> {
+        let tx = self.db.transaction()?;
+        if table::conflict::get(&tx, id)?.is_some() {
+            return Err(StoreError::InConflict(id));
+        }
+        if table::outbox::get(&tx, id)?.is_some_and(|row| row.state != OutboxState::Sending) {
+            table::outbox::rest(&tx, id, OutboxState::Waiting, None, None)?;
+        }
+        Ok(tx.commit()?)
+    }
+
     /// Takes the report out of the outbox; it stays on the desk.
     ///
     /// # Errors

@@ -94,7 +94,8 @@ fn version_queued_while_an_older_one_is_sent_waits_for_its_turn() {
     store
         .record_received(id(1), 1, &receipt(id(1), 1, &written), &written)
         .unwrap();
-    assert_eq!(standing(&store), (Standing::Queued, true));
+    // What was changed is queued: nothing is left behind.
+    assert_eq!(standing(&store), (Standing::Queued, false));
     let queued = store.queued(id(1)).unwrap().unwrap();
     assert_eq!(
         (
@@ -281,4 +282,19 @@ fn report_taken_out_of_the_outbox_while_photos_are_missing_may_be_sent_again() {
     assert_eq!(standing(&store).0, Standing::Received);
     store.queue(id(1), at(2)).unwrap();
     assert_eq!(standing(&store).0, Standing::Queued);
+}
+
+#[test]
+fn trying_again_sends_what_was_queued_and_not_what_is_being_typed() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    store.create(id(1), &content("Дорога", &[]), at(0)).unwrap();
+    store.queue(id(1), at(1)).unwrap();
+    store.record_attempt(id(1)).unwrap();
+    store.failed(id(1), &FailReason::Forbidden, None).unwrap();
+    store.save(id(1), &title("Доро"), at(2)).unwrap();
+    store.retry(id(1)).unwrap();
+    let queued = store.queued(id(1)).unwrap().unwrap();
+    assert_eq!(queued.content.title, "Дорога");
+    assert_eq!(standing(&store), (Standing::Queued, true));
 }

@@ -199,13 +199,15 @@ impl Engine {
         {
             let mut store = self.store();
             for row in store.outbox().unwrap_or_default() {
-                let due = row.next_attempt_at.is_none_or(|at| at <= now);
+                let due = send::is_due(row.next_attempt_at, now);
                 let changes = match row.state {
                     OutboxState::Failed => false,
                     OutboxState::Sending => true,
                     OutboxState::Waiting => due && row.reason.as_ref() != Some(&reason),
                 };
-                if changes && recorded(store.failed(row.report, &reason, Some(now))).is_some() {
+                if changes
+                    && recorded(store.failed(row.report, &reason, Some(Timestamp::UNIX_EPOCH))).is_some()
+                {
                     changed.push(row.report);
                 }
             }

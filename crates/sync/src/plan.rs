@@ -59,9 +59,16 @@ pub fn next(facts: Facts<'_>) -> Step {
         Some(photo) => Step::Upload {
             photo: photo.sha256.clone(),
         },
-        None if receipt.complete && receipt.photos.iter().all(|photo| photo.held) => Step::Received,
+        None if receipt.complete && all_held(&facts, receipt) => Step::Received,
         None => Step::Check,
     }
+}
+
+/// Whether the receipt holds all it lists, and lists every photo of the content: a portal that leaves one out is not
+/// believed.
+fn all_held(facts: &Facts<'_>, receipt: &Receipt) -> bool {
+    let listed = |photo: &PhotoId| receipt.photos.iter().any(|held| held.sha256 == *photo);
+    receipt.photos.iter().all(|photo| photo.held) && facts.sizes.keys().all(listed)
 }
 
 #[cfg(test)]
@@ -143,7 +150,9 @@ mod tests {
             step(Some(&receipt('a', &[('1', true), ('2', true)])), &[]),
             Step::Received
         );
-        let mut contradictory = receipt('a', &[('1', true)]);
+        // It leaves out a photo that the content names.
+        assert_eq!(step(Some(&receipt('a', &[('1', true)])), &[]), Step::Check);
+        let mut contradictory = receipt('a', &[('1', true), ('2', true)]);
         contradictory.complete = false;
         assert_eq!(step(Some(&contradictory), &[]), Step::Check);
         let mut contradictory = receipt('a', &[('1', false)]);

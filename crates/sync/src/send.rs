@@ -9,6 +9,7 @@ use crate::{
     send_photo::send_photo,
 };
 use backon::{BackoffBuilder, ExponentialBuilder};
+use jiff::Timestamp;
 use portal_api::{Code, PutReport, Receipt, reports::content_hash};
 use report::{PhotoId, ReportId};
 use std::{
@@ -22,6 +23,10 @@ use store::{FailReason, OutboxRow, OutboxState, Queued, Step, StoreError};
 const PUTS: u32 = 3;
 /// How often a report is joined with what others wrote before it waits for its next turn.
 const MERGES: u32 = 3;
+/// The closing check is asked for this often in one attempt; between two of them photos are sent.
+const CHECKS: u32 = 20;
+/// Nothing waits longer than this, whatever the portal asks: two hours.
+const LONGEST_PAUSE_SECONDS: i64 = 2 * 60 * 60;
 
 /// Why one report did not go out in this attempt.
 pub(crate) enum Stop {
@@ -87,13 +92,19 @@ impl Stop {
     }
 }
 
+/// Whether it may be tried now. A time further off than any pause that is ever set was written by a clock that has been
+/// put right since.
+pub(crate) fn is_due(at: Option<Timestamp>, now: Timestamp) -> bool {
+    at.is_none_or(|at| at <= now || at.as_second() - now.as_second() > LONGEST_PAUSE_SECONDS)
+}
+
 /// Sends everything that is due.
 pub(crate) async fn all(engine: &Engine) -> Result<(), PortalError> {
     let now = (engine.parts.now)();
     let rows = engine.store().outbox().unwrap_or_default();
     let due = rows
         .into_iter()
-        .filter(|row| row.state != OutboxState::Failed && row.next_attempt_at.is_none_or(|at| at <= now));
+        .filter(|row| row.state != OutboxState::Failed && is_due(row.next_attempt_at, now));
     for row in due {
         send_report(engine, row.report).await?;
         engine.tell(Event::ReportChanged(row.report));
@@ -183,6 +194,7 @@ async fn one(engine: &Engine, id: ReportId, queued: &Queued) -> Result<(), Stop>
     let mut sent = BTreeSet::new();
     let mut receipt: Option<Receipt> = None;
     let mut puts = 0;
+    let mut checks = 0;
     loop {
         let step = plan::next(Facts {
             content: &hash,
@@ -213,6 +225,11 @@ async fn one(engine: &Engine, id: ReportId, queued: &Queued) -> Result<(), Stop>
                 sent.insert(photo);
             }
             plan::Step::Check => {
+                checks += 1;
+                if checks > CHECKS {
+                    // It neither names what is missing nor says that all is there.
+                    return Err(PortalError::Fault { status: 500 }.into());
+                }
                 recorded(engine.store().record_step(id, Step::Check));
                 let told = engine
                     .session()

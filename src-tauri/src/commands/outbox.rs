@@ -103,12 +103,7 @@ pub(crate) async fn outbox(app: AppHandle) -> Result<Vec<OutboxRow>, AppError> {
 }
 
 pub(crate) async fn retry(app: AppHandle, args: ReportArgs) -> Result<(), AppError> {
-    at_desk(&app, move |store, _| {
-        store.unqueue(args.id)?;
-        store.queue(args.id, Timestamp::now())?;
-        Ok(())
-    })
-    .await?;
+    at_desk(&app, move |store, _| Ok(store.retry(args.id)?)).await?;
     wake(&app);
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::reports::{Eyes, at_desk};
 use crate::{
     ipc::{
         error::AppError,
-        events::PhotoProgress,
+        events::{PhotoProgress, ReportChanged},
         types::{
             AddPhotosArgs, AddedPhotos, EditPhotoArgs, MovePhotoArgs, PhotoArgs, PhotoFacts, PhotoRefusal,
             PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RefusedPhoto, RemovePhotoArgs,
@@ -86,6 +86,10 @@ pub(crate) async fn add(app: AppHandle, args: AddPhotosArgs) -> Result<AddedPhot
                 Err(reason) => refused.push(RefusedPhoto { name, reason }),
             },
             Err(reason) => refused.push(RefusedPhoto { name, reason }),
+        }
+        if added.is_some() {
+            // Whoever opens the report now, or opened it again meanwhile, sees the photo.
+            let _ = app.emit("report_changed", ReportChanged { id: args.report });
         }
         done += 1;
         let _ = app.emit(

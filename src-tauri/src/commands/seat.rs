@@ -4,20 +4,28 @@ use crate::{
     credentials::Keyring,
     ipc::{
         error::AppError,
-        types::{Preferences, SignInArgs, Start},
+        types::{LocalArgs, Preferences, SignInArgs, Start},
     },
     office::{Office, blocking, lock, open_store},
     preferences::LastSeat,
 };
 use jiff::Timestamp;
 use portal_api::Secret;
-use std::sync::{Arc, Mutex};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 use store::Store;
 use sync::{Client, PortalAddress, Session, address::BadAddress, client::CatalogueAnswer};
 use tauri::{AppHandle, Manager};
 
 pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
-    Ok(app.state::<Office>().start())
+    let office = app.state::<Office>();
+    if office.is_in_trouble() {
+        // The cause may be gone by now: space was freed, a folder is there again.
+        office.resume(&app);
+    }
+    Ok(office.start())
 }
 
 pub(crate) async fn set_preferences(
@@ -60,15 +68,19 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
     let etag = lock(&store).catalogue()?.and_then(|(_, etag)| etag);
     let catalogue = session.client().catalogue(etag.as_deref()).await;
     let local = store::local_folder(&office.root);
+    let drafts = office.store_of(&local);
     let (shared, named, at) = (Arc::clone(&store), account.clone(), address.clone());
-    office.leave(None);
     blocking(move || {
         let mut store = lock(&shared);
         store.set_account(&named, &at, info.portal, info.epoch)?;
         if let Ok(CatalogueAnswer::New(catalogue, etag)) = catalogue {
             store.set_catalogue(&catalogue, etag.as_deref(), Timestamp::now())?;
         }
-        take_over(&mut store, &local)
+        // What cannot be taken over now stays where it is, and is tried again at the next sign-in.
+        if let Err(error) = take_over(&mut store, drafts, &local) {
+            tracing::error!(%error, "drafts made without signing in stay in their own file");
+        }
+        Ok(())
     })
     .await?;
     office.sit(&app, store, account, Arc::new(session));
@@ -80,22 +92,23 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
     Ok(office.start())
 }
 
-/// Drafts made without signing in become the account's.
-fn take_over(store: &mut Store, local: &std::path::Path) -> Result<(), AppError> {
-    if local.exists() {
-        let mut drafts = open_store(local)?;
-        let adopted = store.adopt(&mut drafts)?;
-        tracing::info!(?adopted, "drafts made without signing in were taken over");
-    }
+/// Drafts made without signing in become the account's. `open` is their file if it is the one being worked with.
+fn take_over(store: &mut Store, open: Option<Arc<Mutex<Store>>>, folder: &Path) -> Result<(), AppError> {
+    let adopted = match open {
+        Some(drafts) => store.adopt(&mut lock(&drafts))?,
+        None if folder.exists() => store.adopt(&mut open_store(folder)?)?,
+        None => return Ok(()),
+    };
+    tracing::info!(?adopted, "drafts made without signing in were taken over");
     Ok(())
 }
 
-pub(crate) async fn work_locally(app: AppHandle) -> Result<Start, AppError> {
+pub(crate) async fn work_locally(app: AppHandle, args: LocalArgs) -> Result<Start, AppError> {
     let office = app.state::<Office>();
     office.sit_locally()?;
     if office.catalogue()?.is_none() {
         // Forms are no secret: the portal gives its catalogue to everyone. Without a line one starts without forms.
-        if let Some((catalogue, etag)) = public_catalogue(&office.preferences().portal).await {
+        if let Some((catalogue, etag)) = public_catalogue(&args.portal).await {
             let store = office.store()?;
             blocking(move || {
                 Ok(lock(&store).set_catalogue(&catalogue, etag.as_deref(), Timestamp::now())?)
@@ -103,7 +116,12 @@ pub(crate) async fn work_locally(app: AppHandle) -> Result<Start, AppError> {
             .await?;
         }
     }
-    office.keep(|kept| kept.last_seat = LastSeat::Local)?;
+    office.keep(|kept| {
+        if PortalAddress::parse(&args.portal).is_ok() {
+            kept.preferences.portal = args.portal;
+        }
+        kept.last_seat = LastSeat::Local;
+    })?;
     Ok(office.start())
 }
 

@@ -77,7 +77,7 @@ wire! {
         start() -> Start = seat::start;
         preferences_set(Preferences) -> Preferences = seat::set_preferences;
         sign_in(SignInArgs) -> Start = seat::sign_in;
-        work_locally() -> Start = seat::work_locally;
+        work_locally(LocalArgs) -> Start = seat::work_locally;
         sign_out() -> Start = seat::sign_out;
         catalogue() -> Option<Catalogue> = catalogue::catalogue;
         look_up(LookUpArgs) -> Vec<Entry> = catalogue::look_up;

@@ -89,6 +89,12 @@ pub(crate) struct SignInArgs {
     pub password: String,
 }
 
+/// Work without signing in; the portal, if it answers, gives the forms.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct LocalArgs {
+    pub portal: String,
+}
+
 /// State of the line to the portal, for the line at the bottom of the window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub(crate) struct Line {

@@ -17,28 +17,28 @@ export type Route =
 
 let current = $state.raw<Route>({ screen: "desk" });
 let visited: Route[] = [];
-let leaving: (() => Promise<void>) | undefined;
+let leaving: (() => Promise<boolean>) | undefined;
 
 /** The present screen; reactive. */
 export function route(): Route {
   return current;
 }
 
-/** Lets the present screen write down what it still has to. */
-export async function settle(): Promise<void> {
-  await leaving?.();
+/** Lets the present screen write down what it still has to. Answers whether it may be left. */
+export async function settle(): Promise<boolean> {
+  return (await leaving?.()) ?? true;
 }
 
-/** Shows a screen, after what the present one still has to write down is written. */
+/** Shows a screen, after what the present one still has to write down is written; stays if it could not be. */
 export async function go(to: Route): Promise<void> {
-  await settle();
+  if (!(await settle())) return;
   if (current.screen !== to.screen) visited = [...visited.slice(-20), current];
   current = to;
 }
 
 /** Shows the screen one came from; the desk if there is none. */
 export async function back(): Promise<void> {
-  await settle();
+  if (!(await settle())) return;
   current = visited.at(-1) ?? { screen: "desk" };
   visited = visited.slice(0, -1);
 }
@@ -50,10 +50,10 @@ export function restart(): void {
 }
 
 /**
- * Lets a screen finish before it is left (the editor saves what was typed last). Returns how to stop; fit to be
- * returned from an `$effect`.
+ * Lets a screen finish before it is left (the editor saves what was typed last) and say whether it may be left. Returns
+ * how to stop; fit to be returned from an `$effect`.
  */
-export function beforeLeaving(finish: () => Promise<void>): () => void {
+export function beforeLeaving(finish: () => Promise<boolean>): () => void {
   leaving = finish;
   return () => {
     if (leaving === finish) leaving = undefined;

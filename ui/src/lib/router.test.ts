@@ -18,9 +18,20 @@ it("lets the screen write down what was typed last before it is left", async () 
   const stop = beforeLeaving(async () => {
     await Promise.resolve();
     done.push(`saved on ${route().screen}`);
+    return true;
   });
   await go({ screen: "map" });
   stop();
   await go({ screen: "desk" });
   expect(done).toEqual(["saved on desk"]);
+});
+
+it("stays on a screen whose text could not be written down", async () => {
+  restart();
+  await go({ screen: "map" });
+  const stop = beforeLeaving(() => Promise.resolve(false));
+  await go({ screen: "desk" });
+  await back();
+  expect(route()).toEqual({ screen: "map" });
+  stop();
 });

@@ -8,7 +8,10 @@ use crate::{
     portal::Portal,
     problem::ApiError,
     sight::{may_see, rights_in},
-    storage::{Approval, Attachment, AttachmentKind, NewRevision, Put, ReportHead, StoredReport},
+    storage::{
+        Approval, Attachment, AttachmentKind, NewRevision, Put, ReportHead, Storage, StorageError,
+        StoredReport,
+    },
 };
 use axum::{
     Json,
@@ -122,10 +125,11 @@ pub(super) async fn get(
     caller: Caller,
     ApiPath(id): ApiPath<ReportId>,
 ) -> Result<Response, ApiError> {
-    seen(&portal, &caller, id).await?;
+    // What is judged is what is served: another revision may have come since an earlier look.
     let stored = portal
         .stored(move |storage| storage.report(id))
         .await?
+        .filter(|stored| may_see(&caller.account, &stored.head))
         .ok_or(Code::NotFound)?;
     let tag = etag(stored.head.revision);
     Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
@@ -190,14 +194,16 @@ pub(super) async fn put(
         state,
         complete_state,
     };
-    let (put, photos) = portal
-        .stored(move |storage| Ok((storage.put(&new, &precondition)?, storage.attachments(id)?)))
+    let (put, held) = portal
+        .stored(move |storage| Ok((storage.put(&new, &precondition)?, held(storage, id)?)))
         .await?;
-    match put {
-        Put::Created(head) => Ok(answer(StatusCode::CREATED, &head, photos)),
-        Put::Updated(head) | Put::Repeated(head) => Ok(answer(StatusCode::OK, &head, photos)),
-        Put::Refused(refusal) => Err(refusal.into()),
-    }
+    let status = match put {
+        Put::Created(_) => StatusCode::CREATED,
+        Put::Updated(_) | Put::Repeated(_) => StatusCode::OK,
+        Put::Refused(refusal) => return Err(refusal.into()),
+    };
+    let (head, photos) = held.ok_or(Code::NotFound)?;
+    Ok(answer(status, &head, photos))
 }
 
 /// The closing check: what the portal has of a report.
@@ -215,11 +221,26 @@ pub(super) async fn receipt(
     caller: Caller,
     ApiPath(id): ApiPath<ReportId>,
 ) -> Result<Response, ApiError> {
-    seen(&portal, &caller, id).await?;
     let (head, photos) = portal
-        .stored(move |storage| Ok((storage.head(id)?, storage.attachments(id)?)))
-        .await?;
-    Ok(answer(StatusCode::OK, &head.ok_or(Code::NotFound)?, photos))
+        .stored(move |storage| held(storage, id))
+        .await?
+        .filter(|(head, _)| may_see(&caller.account, head))
+        .ok_or(Code::NotFound)?;
+    Ok(answer(StatusCode::OK, &head, photos))
+}
+
+/// A report's head with the photos of that very revision: read again when another revision came between the two.
+fn held(storage: &dyn Storage, id: ReportId) -> Result<Option<(ReportHead, Vec<HeldPhoto>)>, StorageError> {
+    loop {
+        let Some(before) = storage.head(id)? else {
+            return Ok(None);
+        };
+        let photos = storage.attachments(id)?;
+        let after = storage.head(id)?;
+        if let Some(head) = after.filter(|after| after.revision == before.revision) {
+            return Ok(Some((head, photos)));
+        }
+    }
 }
 
 /// Approve the newest revision: it becomes public. Approving it again is answered in the same way.

@@ -15,12 +15,19 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp};
 use portal_api::{Account, Code, Problem, Refresh, SessionTokens, SignIn, path, session::Secret};
-use std::sync::{Arc, PoisonError};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 /// Seconds for which an access token is good.
 pub(crate) const ACCESS_SECONDS: u32 = 15 * 60;
 /// Days for which a refresh token that nobody uses is good.
 pub(crate) const REFRESH_DAYS: i64 = 60;
+/// The longest that a sign-in waits for its turn.
+const LONGEST_QUEUE: Duration = Duration::from_secs(10);
+/// Seconds after which one whose turn did not come may ask again.
+const QUEUE_AGAIN_SECONDS: i64 = 5;
 /// The longest login, characters.
 const LOGIN_MAX_CHARS: usize = 100;
 /// The longest device name kept, characters.
@@ -96,11 +103,19 @@ pub(super) async fn sign_in(
         portal.stored(move |storage| storage.account(&login)).await?
     };
     let fits = {
-        let _turn = portal.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
+        // The turn ends with the work, not with the request: a caller who hangs up must not let the next one in early.
+        let turn = tokio::time::timeout(LONGEST_QUEUE, Arc::clone(&portal.hashing).acquire_owned());
+        let Ok(Ok(turn)) = turn.await else {
+            return Err(ApiError::new(Code::Unavailable).with_retry_after(QUEUE_AGAIN_SECONDS));
+        };
         let hash = stored
             .as_ref()
             .map_or_else(|| portal.nobody.clone(), |stored| stored.password_hash.clone());
-        tokio::task::spawn_blocking(move || password_fits(&password, &hash)).await?
+        tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            password_fits(&password, &hash)
+        })
+        .await?
     };
     let account = stored.filter(|_| fits).ok_or(Code::WrongPassword)?.account;
     portal

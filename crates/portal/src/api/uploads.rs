@@ -196,8 +196,15 @@ pub(super) async fn offset(
 /// Checks a whole upload and keeps it.
 async fn finish(portal: &Portal, upload: &Upload) -> Result<(), ApiError> {
     let (upload, now) = (upload.clone(), portal.now());
+    let turn = Arc::clone(&portal.checking)
+        .acquire_owned()
+        .await
+        .map_err(|_| Code::Unavailable)?;
     match portal
-        .stored(move |storage| storage.finish_upload(&upload, now))
+        .stored(move |storage| {
+            let _turn = turn;
+            storage.finish_upload(&upload, now)
+        })
         .await?
     {
         Finish::Held => Ok(()),

@@ -87,7 +87,7 @@ impl City {
             address,
             clock,
             data,
-            http: Client::new(),
+            http: client(),
             _stop: stop,
         }
     }
@@ -122,6 +122,12 @@ impl City {
     }
 }
 
+/// A client. What it is encrypted by must be chosen where the whole workspace is built at once; here nothing is encrypted.
+pub(crate) fn client() -> Client {
+    let _chosen_already = rustls::crypto::ring::default_provider().install_default();
+    Client::new()
+}
+
 /// Somebody signed in.
 pub(crate) struct Official {
     pub(crate) tokens: SessionTokens,
@@ -132,7 +138,7 @@ pub(crate) struct Official {
 impl Official {
     /// Somebody signed in at a portal with that address.
     pub(crate) async fn at(base: &str, login: &str) -> Self {
-        let http = Client::new();
+        let http = client();
         let body = json!({"login": login, "password": format!("{login}-demo"), "device": "ПК-17"});
         let answer = http
             .post(format!("{base}/api/v1/session"))

@@ -80,7 +80,7 @@ async fn portal_killed_half_way_goes_on_where_it_was() {
     // The session outlives the restart.
     let olena = Official {
         tokens,
-        http: reqwest::Client::new(),
+        http: crate::city::client(),
         base: program.base.clone(),
     };
     assert_eq!(

@@ -28,7 +28,8 @@ pub struct ReportRow {
     pub origin: Origin,
     /// Where it stands.
     pub standing: Standing,
-    /// Whether it was changed here since the version that the portal has. Never for a draft that was never sent.
+    /// Whether it was changed here since the version that the portal has or that is on its way there. Never for a
+    /// draft that was neither sent nor queued.
     pub unsent_changes: bool,
     /// The version here.
     pub version: Version,
@@ -68,7 +69,7 @@ macro_rules! rows_sql {
                 report.photos, report.created_at, report.updated_at, report.deleted_at, report_remote.state,
                 report_remote.received_at, report_remote.published_at, report_remote.public_url,
                 report_remote.author_name, report_remote.department, outbox.state, outbox.reason,
-                report_conflict.report IS NOT NULL
+                report_conflict.report IS NOT NULL, outbox.version
             FROM report
             LEFT JOIN report_remote ON report_remote.report = report.id
             LEFT JOIN outbox ON outbox.report = report.id
@@ -111,6 +112,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
     let origin = row.get(3)?;
     let version: Version = row.get(4)?;
     let sent_version: Option<Version> = row.get(5)?;
+    // What is queued goes out as it was queued: only what was changed after that is not on its way.
+    let on_its_way = sent_version.max(row.get(19)?);
     let remote: Option<StateWord> = row.get(10)?;
     let outbox: Option<OutboxState> = row.get(16)?;
     Ok(ReportRow {
@@ -123,7 +126,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
             outbox,
             remote: remote.map(State::from),
         }),
-        unsent_changes: origin == Origin::Mine && sent_version.is_some_and(|sent| version > sent),
+        unsent_changes: origin == Origin::Mine && on_its_way.is_some_and(|sent| version > sent),
         version,
         photos: row.get(6)?,
         created_at: row.get::<_, At>(7)?.0,

@@ -60,6 +60,12 @@ export class OpenEditor {
   attempted = $state(false);
   sending = $state.raw<SendProgress | null>(null);
   readonly touched = new SvelteSet<string>();
+  /** What is wrong by the newest answer; `problems` follows it as soon as nothing is being pressed. */
+  #found: Problem[] = [];
+  /** The newest version that an answer spoke of: answers may overtake one another. */
+  #version = 0;
+  /** Input that a control has not turned into a value yet (typed coordinates). */
+  #unread: (() => Promise<void>)[] = [];
 
   readonly #section = $derived(this.row ? catalogue.section(this.row.section) : undefined);
   readonly section = $derived(this.#section);
@@ -155,7 +161,9 @@ export class OpenEditor {
     this.row = saved.row;
     this.savedAt = saved.saved_at;
     reports.put(saved.row);
-    afterPress(() => (this.problems = saved.problems));
+    this.#version = Math.max(this.#version, saved.version);
+    this.#found = saved.problems;
+    afterPress(() => (this.problems = this.#found));
   }
 
   /** A field was left: it is saved, and from then on what is wrong with it is said. */
@@ -165,8 +173,17 @@ export class OpenEditor {
     });
   }
 
+  /** Lets a control turn its input into a value before anything is saved, sent or left. Returns how to stop. */
+  beforeSaving(read: () => Promise<void>): () => void {
+    this.#unread.push(read);
+    return () => {
+      this.#unread = this.#unread.filter((other) => other !== read);
+    };
+  }
+
   /** Saves now. Answers whether everything is on the disk. */
   async flush(): Promise<boolean> {
+    await Promise.all(this.#unread.map((read) => read()));
     const saved = await Promise.all([this.#queue.flush(), this.#photoWords.flush()]);
     return saved.every(Boolean);
   }
@@ -194,7 +211,11 @@ export class OpenEditor {
   /** Queues the report for sending. Answers false when something must be filled in first. */
   async send(): Promise<boolean> {
     this.attempted = true;
-    if (!(await this.flush()) || this.problems.length > 0) return false;
+    if (!(await this.flush())) return false;
+    if (this.#found.length > 0) {
+      this.problems = this.#found;
+      return false;
+    }
     this.#put(await call("report_send", { id: this.id }));
     await this.read();
     return true;
@@ -205,10 +226,9 @@ export class OpenEditor {
     await this.read();
   }
 
-  /** Approves the revision that is on the screen, no other. */
-  async approve(): Promise<void> {
-    if (this.remote === null) return;
-    const opened = await call("report_approve", { id: this.id, revision: this.remote.revision });
+  /** Approves the revision that was read, no other. */
+  async approve(revision: number): Promise<void> {
+    const opened = await call("report_approve", { id: this.id, revision });
     this.#show(opened);
     reports.put(opened.row);
   }
@@ -219,6 +239,13 @@ export class OpenEditor {
   }
 
   #show(opened: OpenReport): void {
+    if (opened.version < this.#version) {
+      // Overtaken by the answer to a save: what it holds is old.
+      void this.read();
+      return;
+    }
+    this.#version = opened.version;
+    this.#found = opened.problems;
     const { content, row } = opened;
     if (!this.#queue.holds(TITLE)) this.title = content.title;
     const values: Record<string, unknown> = { ...content.values };

@@ -58,6 +58,18 @@ describe("saving as one types", () => {
     expect(timers.size).toBe(1);
   });
 
+  it("writes nothing more once nobody looks at it: old text must not land over newer", async () => {
+    const { queue, sent, tick, settle } = desk();
+    queue.set("a", "1");
+    await tick();
+    sent[0]?.fail("disk full");
+    await settle();
+    queue.close();
+    queue.set("a", "2");
+    await tick();
+    expect(sent).toHaveLength(1);
+  });
+
   it("keeps one save in flight; the next has everything typed meanwhile", async () => {
     const { queue, sent, tick, settle } = desk();
     queue.set("a", "1");

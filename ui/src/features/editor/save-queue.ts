@@ -44,6 +44,7 @@ export class SaveQueue<R, E> {
   #inFlight: Promise<void> | null = null;
   #timer: unknown = null;
   #failures = 0;
+  #closed = false;
 
   constructor(options: SaveQueueOptions<R, E>) {
     this.#options = options;
@@ -85,8 +86,9 @@ export class SaveQueue<R, E> {
     return true;
   }
 
-  /** Stops trying. What waits is given up: flush first. */
+  /** Stops trying for good. What waits is given up: flush first. */
   close(): void {
+    this.#closed = true;
     this.#stopTimer();
   }
 
@@ -98,6 +100,8 @@ export class SaveQueue<R, E> {
 
   #start(ms: number): void {
     this.#stopTimer();
+    // A queue that nobody looks at any more must not write old text over new.
+    if (this.#closed) return;
     this.#timer = this.#options.timer.start(() => {
       this.#timer = null;
       void this.#save();

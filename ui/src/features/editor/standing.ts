@@ -4,7 +4,7 @@ import type { ReportRow } from "$lib/ipc";
 export type Primary = "send" | "send_changes" | "send_again" | "unsend" | "approve" | "open_public" | "none";
 
 export function primaryAction(row: ReportRow): Primary {
-  if (row.can_approve) return "approve";
+  if (row.can_approve && (row.others || !row.unsent_changes)) return "approve";
   if (row.others) return row.standing === "published" ? "open_public" : "none";
   switch (row.standing) {
     case "draft":
@@ -12,7 +12,8 @@ export function primaryAction(row: ReportRow): Primary {
     case "failed":
       return "send_again";
     case "queued":
-      return "unsend";
+      // What is queued goes out as it was queued; what was changed since is queued in its place.
+      return row.unsent_changes ? "send_changes" : "unsend";
     case "returned":
       return "send_changes";
     case "received":

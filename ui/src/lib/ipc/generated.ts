@@ -549,6 +549,11 @@ export type LineChanged = { line: Line, };
 export type LineState = "local" | "online" | "offline" | "connecting" | "session_ended" | "not_the_portal" | "other_portal" | "clock_wrong";
 
 /**
+ * Work without signing in; the portal, if it answers, gives the forms.
+ */
+export type LocalArgs = { portal: string, };
+
+/**
  * The login of a personal account.
  */
 export type Login = string;
@@ -1172,7 +1177,7 @@ export type Commands = {
   start: { args: null; result: Start };
   preferences_set: { args: Preferences; result: Preferences };
   sign_in: { args: SignInArgs; result: Start };
-  work_locally: { args: null; result: Start };
+  work_locally: { args: LocalArgs; result: Start };
   sign_out: { args: null; result: Start };
   catalogue: { args: null; result: Catalogue | null };
   look_up: { args: LookUpArgs; result: Array<Entry> };

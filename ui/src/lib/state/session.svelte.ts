@@ -48,7 +48,7 @@ class Session {
 
   /** Shows the sign-in screen over the work, which is written down first. */
   async ask(): Promise<void> {
-    await settle();
+    if (!(await settle())) return;
     this.asking = true;
   }
 
@@ -56,13 +56,13 @@ class Session {
     this.#sit(await call("sign_in", { portal, login, password }));
   }
 
-  async workLocally(): Promise<void> {
-    this.#sit(await call("work_locally"));
+  async workLocally(portal: string): Promise<void> {
+    this.#sit(await call("work_locally", { portal }));
   }
 
   /** Leaves the seat, after what was typed last is written down. Drafts stay. */
   async signOut(): Promise<void> {
-    await settle();
+    if (!(await settle())) return;
     this.#sit(await call("sign_out"));
   }
 

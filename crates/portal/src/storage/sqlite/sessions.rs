@@ -82,7 +82,8 @@ pub(super) fn rotate(
         .query_row(
             "SELECT session.id, session.login, token.until_at, session.ended_at, token.used_at,
                     EXISTS (SELECT 1 FROM refresh_token AS next
-                            WHERE next.parent = token.hash AND next.used_at IS NOT NULL)
+                            WHERE (next.parent = token.hash OR (next.parent = token.parent AND next.hash <> token.hash))
+                              AND next.used_at IS NOT NULL)
              FROM refresh_token AS token JOIN session ON session.id = token.session
              WHERE token.hash = ?1",
             [old],
