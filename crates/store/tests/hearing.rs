@@ -278,5 +278,7 @@ fn own_content_whose_answer_was_lost_is_no_conflict_with_what_was_queued_since()
         (queued.content.title.as_str(), queued.base_revision),
         ("Дорога і міст", Some(1))
     );
-    assert!(store.row(id(1)).unwrap().unwrap().unsent_changes);
+    // The newer text waits in the outbox: nothing is left behind.
+    let row = store.row(id(1)).unwrap().unwrap();
+    assert_eq!((row.standing, row.unsent_changes), (Standing::Queued, false));
 }
