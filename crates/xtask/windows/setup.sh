@@ -37,7 +37,8 @@ if [ ! -d "$system" ]; then
   echo "Preparing wine in $WINEPREFIX"
   mkdir -p "$(dirname "$WINEPREFIX")"
   wineboot --init > /dev/null 2>&1 || true
-  wineserver --wait
+  # It also fails when there is no server any more, which is what is waited for.
+  wineserver --wait || true
 fi
 
 # 3. Rust's standard library takes its random numbers from bcryptprimitives.dll, which wine 8 does not have.
@@ -71,7 +72,8 @@ if [ ! -f "$WINEPREFIX/.cyrillic" ]; then
     wine reg add 'HKCU\Environment' /v $name /t REG_SZ /f \
       /d 'C:\users\Олена Шевченко\AppData\Local\Temp' > /dev/null 2>&1
   done
-  wineserver --wait
+  # It also fails when there is no server any more, which is what is waited for.
+  wineserver --wait || true
   # Seen from inside: a Windows program must really write there.
   rm -f "$profile/seen"
   wine cmd /c 'cd /d %TEMP% && echo yes> seen' > /dev/null 2>&1
