@@ -42,8 +42,13 @@ fn a_report_drafted_without_a_line_is_approved_and_seen_by_residents() {
         },
     );
     let order = journey.step(
-        "Порядок фото змінюється з клавіатури",
+        "Порядок фото змінюється мишею і з клавіатури",
         || {
+            let first = olena.wait_for_photos(4);
+            olena.drag(format!("photo-{}", first[0]).as_str(), 230.0, 10.0);
+            until("the photo to stay where it was dragged", || {
+                olena.wait_for_photos(4) != first
+            });
             let before = olena.wait_for_photos(4);
             olena.click(format!("photo-{}-left", before[3]).as_str());
             let wanted = [&before[0], &before[1], &before[3], &before[2]]

@@ -11,8 +11,14 @@ mod relay;
 
 use map::Pack;
 use office::Office;
-use std::{fs, path::PathBuf};
-use tauri::{App, Manager};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+use tauri::{App, AppHandle, Manager, WindowEvent};
+use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
 /// Where the program keeps its data: the system's folder for it, or `ZVITNYK_DATA` for a second profile.
 fn data_folder(app: &App) -> Result<PathBuf, Box<dyn std::error::Error>> {
@@ -52,6 +58,22 @@ fn choose_renderer() {
     }
 }
 
+/// Keeps the window's size and place soon after they changed, and not only when it is closed: the power may go first.
+fn keep_window_state(app: &AppHandle) {
+    static CHANGES: AtomicU32 = AtomicU32::new(0);
+    let change = CHANGES.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        // Only after the last of many changes: dragging an edge makes hundreds.
+        if CHANGES.load(Ordering::Relaxed) == change
+            && let Err(error) = app.save_window_state(StateFlags::all())
+        {
+            tracing::warn!(%error, "the window's state is not kept");
+        }
+    });
+}
+
 /// Runs the program until its window is closed.
 pub fn run() {
     #[cfg(target_os = "linux")]
@@ -73,6 +95,11 @@ pub fn run() {
         .register_asynchronous_uri_scheme_protocol("photo", protocols::photo)
         .register_asynchronous_uri_scheme_protocol("tiles", protocols::tiles)
         .invoke_handler(ipc::handler())
+        .on_window_event(|window, event| {
+            if matches!(event, WindowEvent::Resized(_) | WindowEvent::Moved(_)) {
+                keep_window_state(window.app_handle());
+            }
+        })
         .setup(|app| {
             let root = data_folder(app)?;
             let pack = map_pack(&root);
