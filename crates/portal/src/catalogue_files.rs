@@ -159,7 +159,8 @@ embedded! {
     "programmes.json"
     "measures.json"
     "officials.json"
-    "districts.json"
+    "districts.json",
+    "templates.json"
     "sections/01-council-work.json"
     "sections/02-solutions.json"
     "sections/03-roll-call.json"
@@ -215,6 +216,7 @@ fn assemble<'a>(
         measures: read("measures.json", &text_of)?,
         officials: read("officials.json", &text_of)?,
         districts: read("districts.json", &text_of)?,
+        templates: read("templates.json", &text_of)?,
     };
     check::catalogue(&catalogue, sections)?;
     Ok(catalogue)

@@ -3,6 +3,7 @@
 use crate::{
     form::{Form, RefList},
     ids::{DepartmentId, MeasureId, ProgrammeId, SectionId},
+    report::Values,
     rule::UpdateRule,
 };
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,38 @@ pub struct Official {
     pub name: Label,
     /// The office held.
     pub office: Label,
+    /// Whether the official votes in the council.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deputy: bool,
+}
+
+/// A report begun beforehand by a department for its authors to start from (шаблон).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Template {
+    /// Its id.
+    pub id: String,
+    /// The section it is for.
+    pub section: SectionId,
+    /// Whose it is; absent: everybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub department: Option<DepartmentId>,
+    /// What it is called in the list.
+    pub name: Label,
+    /// What it is good for, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub about: Option<Label>,
+    /// The title it begins with; may be empty.
+    #[serde(default)]
+    pub title: String,
+    /// The values it begins with.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, serde_json::Value>))]
+    pub values: Values,
 }
 
 /// A district of the city.
@@ -161,6 +194,9 @@ pub struct Catalogue {
     pub officials: Vec<Official>,
     /// Districts of the city.
     pub districts: Vec<District>,
+    /// Templates to start reports from.
+    #[serde(default)]
+    pub templates: Vec<Template>,
 }
 
 impl Catalogue {
@@ -203,7 +239,9 @@ impl Catalogue {
             RefList::Measures => named(&self.measures, id, |one| (one.id.as_str(), &one.name)),
             RefList::Departments => named(&self.departments, id, |one| (one.id.as_str(), &one.name)),
             RefList::Services => named(&self.services, id, |one| (one.id.as_str(), &one.name)),
-            RefList::Officials => named(&self.officials, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Officials | RefList::Deputies => {
+                named(&self.officials, id, |one| (one.id.as_str(), &one.name))
+            }
             RefList::Districts => named(&self.districts, id, |one| (one.code.as_str(), &one.name)),
         }
     }

@@ -63,9 +63,39 @@ pub struct Field {
     /// Half the form's width, beside the next field.
     #[serde(default)]
     pub half: bool,
+    /// Whether a report started from an earlier one takes this field's value over. Absent: as [`Field::repeats`] says
+    /// of its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub repeats: Option<bool>,
     /// What is asked for.
     #[serde(flatten)]
     pub kind: FieldKind,
+}
+
+impl Field {
+    /// Whether a report started from an earlier one takes this field's value over: what the form says, else by its
+    /// kind. Days, periods, formatted text, numbers, photos, files and signatures are each report's own.
+    #[must_use]
+    pub fn repeats(&self) -> bool {
+        self.repeats.unwrap_or(match &self.kind {
+            FieldKind::Text { multiline, .. } => !multiline,
+            FieldKind::Choice { .. }
+            | FieldKind::Reference { .. }
+            | FieldKind::Person {}
+            | FieldKind::Place { .. }
+            | FieldKind::Link {} => true,
+            FieldKind::RichText { .. }
+            | FieldKind::Number { .. }
+            | FieldKind::Money {}
+            | FieldKind::Date {}
+            | FieldKind::Period {}
+            | FieldKind::Table { .. }
+            | FieldKind::Photos { .. }
+            | FieldKind::File { .. }
+            | FieldKind::Signature {} => false,
+        })
+    }
 }
 
 const fn yes() -> bool {
@@ -99,6 +129,8 @@ pub enum RefList {
     Services,
     /// [`crate::Catalogue::officials`].
     Officials,
+    /// Those of [`crate::Catalogue::officials`] who are deputies of the council.
+    Deputies,
     /// [`crate::Catalogue::districts`].
     Districts,
 }
@@ -191,6 +223,14 @@ pub enum FieldKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         max_rows: Option<u32>,
+        /// What is computed of the rows and shown under them. Totals are never kept: they follow the rows.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        totals: Vec<Total>,
+        /// A reference column whose whole list can be put into the table at once, a row for each entry: the deputies
+        /// of a roll call.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        fill: Option<String>,
     },
     /// Photos in order; value: array of [`crate::value::PhotoUse`].
     Photos {
@@ -220,6 +260,35 @@ pub enum FieldKind {
     Link {},
     /// A placeholder for a qualified electronic signature (КЕП). It is set outside the editor; value: none.
     Signature {},
+}
+
+/// What is computed of a table's rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Total {
+    /// Its name: «За», «Разом».
+    pub label: Label,
+    /// The column it is computed of.
+    pub column: String,
+    /// How.
+    #[serde(flatten)]
+    pub how: TotalKind,
+}
+
+/// How a total is computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum TotalKind {
+    /// The sum of a number or money column; cells that hold no number count as nothing.
+    Sum {},
+    /// The number of rows whose cell is that answer of a choice column.
+    Count {
+        /// The answer's id.
+        choice: String,
+    },
 }
 
 /// A column of a table.

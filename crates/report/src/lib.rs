@@ -16,8 +16,8 @@ pub mod state;
 pub mod validate;
 pub mod value;
 
-pub use catalogue::{Catalogue, Department, Label, Measure, Programme, Right, Rights, Section};
-pub use form::{Column, ColumnKind, Field, FieldKind, Form, Group};
+pub use catalogue::{Catalogue, Department, Label, Measure, Programme, Right, Rights, Section, Template};
+pub use form::{Column, ColumnKind, Field, FieldKind, Form, Group, Total, TotalKind};
 pub use ids::{DepartmentId, FieldId, Login, MeasureId, PhotoId, ProgrammeId, ReportId, SectionId};
 pub use report::{Content, Values};
 pub use rich::RichText;

@@ -242,7 +242,9 @@ fn check_field(
         FieldKind::Link {} => plain::link(value),
         FieldKind::RichText { max_chars } => rich_text(field, value, *max_chars),
         FieldKind::Person {} => return structured::person(value, field.required, found),
-        FieldKind::Table { columns, max_rows } => {
+        FieldKind::Table {
+            columns, max_rows, ..
+        } => {
             return structured::table(value, columns, *max_rows, catalogue, found);
         }
         FieldKind::Photos { min, max, roles } => {

@@ -113,17 +113,23 @@ fn entries(catalogue: &Catalogue, list: RefList) -> Box<dyn Iterator<Item = (Ent
                 .iter()
                 .map(move |one| plain(&one.id, &one.name)),
         ),
-        RefList::Officials => Box::new(catalogue.officials.iter().map(|one| {
-            let detail = Some(one.office.clone());
-            (
-                Entry {
-                    id: one.id.clone(),
-                    label: one.name.clone(),
-                    detail,
-                },
-                None,
-            )
-        })),
+        RefList::Officials | RefList::Deputies => Box::new(
+            catalogue
+                .officials
+                .iter()
+                .filter(move |one| list == RefList::Officials || one.deputy)
+                .map(|one| {
+                    let detail = Some(one.office.clone());
+                    (
+                        Entry {
+                            id: one.id.clone(),
+                            label: one.name.clone(),
+                            detail,
+                        },
+                        None,
+                    )
+                }),
+        ),
         RefList::Districts => Box::new(
             catalogue
                 .districts

@@ -6,24 +6,22 @@
  *     label(section.name)                     // a text of the catalogue in the present language
  *     setLanguage("en")                       // everything drawn with t(), label() and format.ts changes at once
  *
- * The editor keeps its words in editor.uk.json and editor.en.json (keys "editor.…", "photos.…", "map.…"), the rest is
+ * The words lie in files by what they are about (files.ts): editor.*.json has "editor.…", "photos.…", "map.…", table.*.json
+ * "table.…", import.*.json "import.…", output.*.json "output.…" (preview, export, print), start.*.json "start.…", the rest is
  * in uk.json and en.json. Import from "$lib/i18n". A test proves that both languages have the same keys and placeholders.
  */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Label, Language } from "$lib/ipc";
-import editorEn from "./editor.en.json";
-import editorUk from "./editor.uk.json";
-import en from "./en.json";
-import uk from "./uk.json";
+import { english, ukrainian } from "./files";
 
 /** A key of the catalogue of words. */
-export type Key = keyof typeof uk | keyof typeof editorUk;
+export type Key = keyof typeof ukrainian;
 /** What a message's placeholders are filled with. */
 export type Params = Record<string, string | number>;
 
 const words: Record<Language, Readonly<Record<string, string>>> = {
-  uk: { ...uk, ...editorUk },
-  en: { ...en, ...editorEn },
+  uk: ukrainian,
+  en: english,
 };
 
 let language = $state<Language>("uk");

@@ -85,7 +85,11 @@ officials: Array<Official>,
 /**
  * Districts of the city.
  */
-districts: Array<District>, };
+districts: Array<District>, 
+/**
+ * Templates to start reports from.
+ */
+templates: Array<Template>, };
 
 /**
  * One answer of a choice.
@@ -278,7 +282,12 @@ required: boolean,
 /**
  * Half the form's width, beside the next field.
  */
-half: boolean, } & ({ "kind": "text", 
+half: boolean, 
+/**
+ * Whether a report started from an earlier one takes this field's value over. Absent: as [`Field::repeats`] says
+ * of its kind.
+ */
+repeats?: boolean, } & ({ "kind": "text", 
 /**
  * Most characters.
  */
@@ -326,7 +335,16 @@ columns: Array<Column>,
 /**
  * Most rows.
  */
-max_rows?: number, } | { "kind": "photos", 
+max_rows?: number, 
+/**
+ * What is computed of the rows and shown under them. Totals are never kept: they follow the rows.
+ */
+totals?: Array<Total>, 
+/**
+ * A reference column whose whole list can be put into the table at once, a row for each entry: the deputies
+ * of a roll call.
+ */
+fill?: string, } | { "kind": "photos", 
 /**
  * Least number (when required; 1 where absent).
  */
@@ -404,7 +422,16 @@ columns: Array<Column>,
 /**
  * Most rows.
  */
-max_rows?: number, } | { "kind": "photos", 
+max_rows?: number, 
+/**
+ * What is computed of the rows and shown under them. Totals are never kept: they follow the rows.
+ */
+totals?: Array<Total>, 
+/**
+ * A reference column whose whole list can be put into the table at once, a row for each entry: the deputies
+ * of a roll call.
+ */
+fill?: string, } | { "kind": "photos", 
 /**
  * Least number (when required; 1 where absent).
  */
@@ -633,7 +660,11 @@ name: Label,
 /**
  * The office held.
  */
-office: Label, };
+office: Label, 
+/**
+ * Whether the official votes in the council.
+ */
+deputy?: boolean, };
 
 /**
  * A report opened in the editor.
@@ -974,7 +1005,7 @@ export type PutBackPhotoArgs = { report: ReportId, field: FieldId, use: PhotoUse
 /**
  * What a reference points into: a list of the catalogue.
  */
-export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "districts";
+export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "deputies" | "districts";
 
 /**
  * A file that was not taken, by name, and why.
@@ -1139,12 +1170,62 @@ export type State = "receiving" | "in_review" | "returned" | "published";
  */
 export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "unusable", path: string, };
 
+/**
+ * A report begun beforehand by a department for its authors to start from (шаблон).
+ */
+export type Template = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The section it is for.
+ */
+section: SectionId, 
+/**
+ * Whose it is; absent: everybody's.
+ */
+department?: DepartmentId, 
+/**
+ * What it is called in the list.
+ */
+name: Label, 
+/**
+ * What it is good for, in a sentence.
+ */
+about?: Label, 
+/**
+ * The title it begins with; may be empty.
+ */
+title: string, 
+/**
+ * The values it begins with.
+ */
+values: Record<string, unknown>, };
+
 export type TextArgs = { text: string, };
 
 /**
  * The interface's colours.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * What is computed of a table's rows.
+ */
+export type Total = { 
+/**
+ * Its name: «За», «Разом».
+ */
+label: Label, 
+/**
+ * The column it is computed of.
+ */
+column: string, } & ({ "how": "sum", } | { "how": "count", 
+/**
+ * The answer's id.
+ */
+choice: string, });
 
 /**
  * How often, as the mayor's orders word it.

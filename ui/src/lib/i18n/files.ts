@@ -1,0 +1,35 @@
+/** The files of words, by what they are about: each in Ukrainian and English. */
+import editorEn from "./editor.en.json";
+import editorUk from "./editor.uk.json";
+import en from "./en.json";
+import importEn from "./import.en.json";
+import importUk from "./import.uk.json";
+import outputEn from "./output.en.json";
+import outputUk from "./output.uk.json";
+import startEn from "./start.en.json";
+import startUk from "./start.uk.json";
+import tableEn from "./table.en.json";
+import tableUk from "./table.uk.json";
+import uk from "./uk.json";
+
+/** All words of a language; the Ukrainian file names the keys. */
+export const ukrainian = { ...uk, ...editorUk, ...importUk, ...outputUk, ...startUk, ...tableUk };
+export const english: Readonly<Record<string, string>> = {
+  ...en,
+  ...editorEn,
+  ...importEn,
+  ...outputEn,
+  ...startEn,
+  ...tableEn,
+};
+
+/** The files one by one, for the tests: name, Ukrainian, English. */
+export const files: readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, string>>][] =
+  [
+    ["program", uk, en],
+    ["editor", editorUk, editorEn],
+    ["import", importUk, importEn],
+    ["output", outputUk, outputEn],
+    ["start", startUk, startEn],
+    ["table", tableUk, tableEn],
+  ];
