@@ -25,7 +25,17 @@ pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
         // The cause may be gone by now: space was freed, a folder is there again.
         office.resume(&app);
     }
+    enlarge(&app, office.preferences().zoom);
     Ok(office.start())
+}
+
+/// Draws everything in the window larger or smaller. The webview does it, so that the page flows anew.
+fn enlarge(app: &AppHandle, percent: u16) {
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.set_zoom(f64::from(percent.clamp(50, 300)) / 100.0)
+    {
+        tracing::warn!(%error, percent, "the window keeps its size");
+    }
 }
 
 pub(crate) async fn set_preferences(
@@ -33,6 +43,7 @@ pub(crate) async fn set_preferences(
     preferences: Preferences,
 ) -> Result<Preferences, AppError> {
     let office = app.state::<Office>();
+    enlarge(&app, preferences.zoom);
     office.keep(|kept| kept.preferences = preferences)?;
     Ok(office.preferences())
 }

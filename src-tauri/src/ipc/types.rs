@@ -27,10 +27,24 @@ pub(crate) enum Theme {
     System,
     Light,
     Dark,
+    /// The strongest differences: black, white and lines that everybody sees.
+    Contrast,
+}
+
+/// What a newcomer is told once, where it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Hint {
+    /// There is nothing to press for saving.
+    Saving,
+    /// Every command by its name.
+    Commands,
+    /// Photos come by dropping them.
+    Photos,
 }
 
 /// Choices kept for this computer, whoever signs in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub(crate) struct Preferences {
     pub language: Language,
@@ -41,6 +55,24 @@ pub(crate) struct Preferences {
     pub login: String,
     /// The navigation rail shows icons only.
     pub rail_collapsed: bool,
+    /// How large everything is drawn, in percent.
+    pub zoom: u16,
+    /// The hints that were read and put away.
+    pub hints_read: Vec<Hint>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            portal: String::new(),
+            login: String::new(),
+            rail_collapsed: false,
+            zoom: 100,
+            hints_read: Vec::new(),
+        }
+    }
 }
 
 /// Who works, and with which file.

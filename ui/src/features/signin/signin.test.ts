@@ -13,6 +13,8 @@ const start: Start = {
     portal: "https://portal.misto.gov.ua",
     login: "olena",
     rail_collapsed: false,
+    zoom: 100,
+    hints_read: [],
   },
   seat: { kind: "nobody" },
   trouble: null,

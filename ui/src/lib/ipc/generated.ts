@@ -538,6 +538,11 @@ label: Label,
 fields: Array<Field>, };
 
 /**
+ * What a newcomer is told once, where it matters.
+ */
+export type Hint = "saving" | "commands" | "photos";
+
+/**
  * A text of the catalogue in the interface's languages. Ukrainian is the official one; English may be absent.
  */
 export type Label = { 
@@ -859,7 +864,15 @@ login: string,
 /**
  * The navigation rail shows icons only.
  */
-rail_collapsed: boolean, };
+rail_collapsed: boolean, 
+/**
+ * How large everything is drawn, in percent.
+ */
+zoom: number, 
+/**
+ * The hints that were read and put away.
+ */
+hints_read: Array<Hint>, };
 
 /**
  * One thing that is wrong, at one field.
@@ -1208,7 +1221,7 @@ export type TextArgs = { text: string, };
 /**
  * The interface's colours.
  */
-export type Theme = "system" | "light" | "dark";
+export type Theme = "system" | "light" | "dark" | "contrast";
 
 /**
  * What is computed of a table's rows.
