@@ -3,24 +3,28 @@
 //! What is kept is ProseMirror's JSON as Tiptap's StarterKit writes it, restricted to the nodes and marks of
 //! [`Block`] and [`Inline`]. It is read into a typed [`Document`] first and everything else is made of that; HTML is
 //! never taken in, so there is nothing to sanitise. Extra attributes (a list's `start` and `type`, a link's `target`,
-//! `rel` and `class`) are dropped.
+//! `rel` and `class`, a cell's `colwidth`) are dropped.
+//!
+//! Version 2 of the schema adds tables. Version 1 is still read; there a table is not allowed.
 
 mod html;
 mod parse;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use parse::{MAX_DEPTH, MAX_NODES, RichTextError};
+pub use table::{Cell, CellKind, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, Table};
 
-/// The schema version that this program reads and writes.
-pub const RICH_TEXT_VERSION: u32 = 1;
+/// The schema version that this program writes. It reads those before it too.
+pub const RICH_TEXT_VERSION: u32 = 2;
 
 /// A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
 /// nodes and marks named here, so that the editor's component can load it as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RichText {
-    /// Schema version: 1.
+    /// Schema version: [`RICH_TEXT_VERSION`], or 1 where it was written before tables.
     pub v: u32,
     /// The document node.
     #[cfg_attr(feature = "ts", ts(type = "unknown"))]
@@ -28,7 +32,7 @@ pub struct RichText {
 }
 
 impl RichText {
-    /// Reads the value of a `rich_text` field: an object `{"v": 1, "doc": …}`.
+    /// Reads the value of a `rich_text` field: an object `{"v": 2, "doc": …}`.
     ///
     /// # Errors
     /// [`RichTextError::NotRichText`] when it is not such an object; otherwise what part is not allowed in reports.
@@ -39,10 +43,7 @@ impl RichText {
         ) else {
             return Err(RichTextError::NotRichText);
         };
-        if version != u64::from(RICH_TEXT_VERSION) {
-            return Err(RichTextError::UnknownVersion { version });
-        }
-        Document::from_prosemirror(doc)
+        Document::read(doc, version)
     }
 
     /// The typed document.
@@ -50,12 +51,7 @@ impl RichText {
     /// # Errors
     /// As [`RichText::parse`].
     pub fn document(&self) -> Result<Document, RichTextError> {
-        if self.v != RICH_TEXT_VERSION {
-            return Err(RichTextError::UnknownVersion {
-                version: u64::from(self.v),
-            });
-        }
-        Document::from_prosemirror(&self.doc)
+        Document::read(&self.doc, u64::from(self.v))
     }
 }
 
@@ -79,6 +75,8 @@ pub enum Block {
     OrderedList(Vec<Vec<Block>>),
     /// `blockquote`
     Blockquote(Vec<Block>),
+    /// `table`
+    Table(Table),
 }
 
 /// The level of a heading inside a report; 1 is the report's title.
@@ -128,8 +126,8 @@ impl Href {
 }
 
 impl Document {
-    /// The text without any format: a line for every block and after every hard break, no markers of lists. For
-    /// search, excerpts and counting.
+    /// The text without any format: a line for every block (also inside the cells of a table, read row by row) and
+    /// after every hard break, no markers of lists. For search, excerpts and counting.
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut lines = String::new();
@@ -170,6 +168,11 @@ fn gather_lines(blocks: &[Block], lines: &mut String) {
                 }
             }
             Block::Blockquote(inner) => gather_lines(inner, lines),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    gather_lines(&cell.blocks, lines);
+                }
+            }
         }
     }
 }

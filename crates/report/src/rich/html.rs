@@ -3,7 +3,8 @@
 //! **Invariant.** Every tag and attribute name comes from this file; every character that came from a person goes
 //! through [`push_escaped`].
 
-use super::{Block, Document, HeadingLevel, Inline, Marks};
+use super::{Block, Cell, CellKind, Document, HeadingLevel, Inline, Marks, Table};
+use std::fmt::Write;
 
 impl Document {
     /// The document as an HTML fragment, safe to put into a page as it is.
@@ -24,8 +25,44 @@ fn push_blocks(blocks: &[Block], html: &mut String) {
             Block::BulletList(items) => element("ul", html, |html| push_items(items, html)),
             Block::OrderedList(items) => element("ol", html, |html| push_items(items, html)),
             Block::Blockquote(inner) => element("blockquote", html, |html| push_blocks(inner, html)),
+            Block::Table(table) => element("table", html, |html| push_table(table, html)),
         }
     }
+}
+
+fn push_table(table: &Table, html: &mut String) {
+    let (head, body) = table.rows.split_at(table.head_rows());
+    for (part, rows, scope) in [("thead", head, "col"), ("tbody", body, "row")] {
+        if !rows.is_empty() {
+            element(part, html, |html| {
+                for row in rows {
+                    element("tr", html, |html| {
+                        row.iter().for_each(|cell| push_cell(cell, scope, html))
+                    });
+                }
+            });
+        }
+    }
+}
+
+/// `scope` is what a heading of this part of the table names.
+fn push_cell(cell: &Cell, scope: &'static str, html: &mut String) {
+    let name = match cell.kind {
+        CellKind::Header => "th",
+        CellKind::Data => "td",
+    };
+    let _ = write!(html, "<{name}");
+    if cell.kind == CellKind::Header {
+        let _ = write!(html, " scope=\"{scope}\"");
+    }
+    for (attribute, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+        if span > 1 {
+            let _ = write!(html, " {attribute}=\"{span}\"");
+        }
+    }
+    html.push('>');
+    push_blocks(&cell.blocks, html);
+    let _ = write!(html, "</{name}>");
 }
 
 fn push_items(items: &[Vec<Block>], html: &mut String) {

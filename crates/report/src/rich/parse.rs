@@ -1,6 +1,9 @@
 //! ProseMirror's JSON → [`Document`], with limits, refusing everything that reports may not hold.
 
-use super::{Block, Document, HeadingLevel, Href, Inline, Marks};
+use super::{
+    Block, Document, HeadingLevel, Href, Inline, Marks, RICH_TEXT_VERSION,
+    table::{MAX_TABLE_CELLS, MAX_TABLE_COLUMNS},
+};
 use serde_json::Value;
 use url::Url;
 
@@ -42,6 +45,12 @@ pub enum RichTextError {
     /// A link without an absolute http, https, mailto or tel address.
     #[error("a link must lead to an absolute http, https, mailto or tel address")]
     LinkNotAllowed,
+    /// A table without rows, or one whose cells lie over each other.
+    #[error("a table of the formatted text is malformed")]
+    MalformedTable,
+    /// A table of more than [`MAX_TABLE_COLUMNS`] columns or [`MAX_TABLE_CELLS`] cells.
+    #[error("a table has more than {MAX_TABLE_COLUMNS} columns or {MAX_TABLE_CELLS} cells")]
+    TableTooLarge,
     /// Nested deeper than [`MAX_DEPTH`].
     #[error("nested deeper than {MAX_DEPTH} levels")]
     TooDeep,
@@ -51,13 +60,18 @@ pub enum RichTextError {
 }
 
 impl Document {
-    /// Reads a ProseMirror `doc` node.
-    ///
-    /// # Errors
-    /// The first part that is not allowed in reports.
-    pub fn from_prosemirror(doc: &Value) -> Result<Self, RichTextError> {
+    /// Reads a ProseMirror `doc` node of that version of the schema.
+    pub(super) fn read(doc: &Value, version: u64) -> Result<Self, RichTextError> {
+        if version == 0 || version > u64::from(RICH_TEXT_VERSION) {
+            return Err(RichTextError::UnknownVersion { version });
+        }
         let mut reader = Reader {
             nodes_left: MAX_NODES,
+            tables: if version == 1 {
+                Tables::Refused
+            } else {
+                Tables::Allowed
+            },
         };
         reader.enter(1)?;
         match type_of(doc)? {
@@ -69,13 +83,21 @@ impl Document {
     }
 }
 
-struct Reader {
+/// Whether a table may stand where the reader is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tables {
+    Allowed,
+    Refused,
+}
+
+pub(super) struct Reader {
     nodes_left: usize,
+    pub(super) tables: Tables,
 }
 
 impl Reader {
     /// Counts a node at that depth before anything is read of it.
-    fn enter(&mut self, depth: usize) -> Result<(), RichTextError> {
+    pub(super) fn enter(&mut self, depth: usize) -> Result<(), RichTextError> {
         if depth > MAX_DEPTH {
             return Err(RichTextError::TooDeep);
         }
@@ -86,7 +108,7 @@ impl Reader {
         Ok(())
     }
 
-    fn blocks(&mut self, parent: &Value, depth: usize) -> Result<Vec<Block>, RichTextError> {
+    pub(super) fn blocks(&mut self, parent: &Value, depth: usize) -> Result<Vec<Block>, RichTextError> {
         let children = children(parent)?;
         children
             .iter()
@@ -102,6 +124,7 @@ impl Reader {
             "bulletList" => Block::BulletList(self.items(node, depth)?),
             "orderedList" => Block::OrderedList(self.items(node, depth)?),
             "blockquote" => Block::Blockquote(self.blocks(node, depth)?),
+            "table" if self.tables == Tables::Allowed => Block::Table(self.table(node, depth)?),
             other => return Err(not_allowed(other)),
         })
     }
@@ -134,13 +157,13 @@ impl Reader {
     }
 }
 
-fn not_allowed(node: &str) -> RichTextError {
+pub(super) fn not_allowed(node: &str) -> RichTextError {
     RichTextError::NodeNotAllowed {
         node: node.to_owned(),
     }
 }
 
-fn type_of(node: &Value) -> Result<&str, RichTextError> {
+pub(super) fn type_of(node: &Value) -> Result<&str, RichTextError> {
     node.get("type")
         .and_then(Value::as_str)
         .ok_or(RichTextError::MalformedNode)
@@ -160,11 +183,11 @@ fn list_under<'a>(node: &'a Value, key: &str) -> Result<&'a [Value], RichTextErr
     }
 }
 
-fn children(node: &Value) -> Result<&[Value], RichTextError> {
+pub(super) fn children(node: &Value) -> Result<&[Value], RichTextError> {
     list_under(node, "content")
 }
 
-fn attribute<'a>(node: &'a Value, name: &str) -> Option<&'a Value> {
+pub(super) fn attribute<'a>(node: &'a Value, name: &str) -> Option<&'a Value> {
     node.get("attrs").and_then(|attrs| attrs.get(name))
 }
 
