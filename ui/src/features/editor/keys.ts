@@ -1,18 +1,13 @@
-/** The editor's keys. By the place of the key, not its letter: Ctrl+S is the same in the Ukrainian layout. */
+/** The editor's keys and their words, for the commands that it offers and for the list of keys. */
+import type { Key } from "$lib/i18n";
 
-export type EditorKey = "save" | "primary" | "photo" | "place" | "next_problem" | "previous_problem";
+export type EditorKey = "save" | "primary" | "photo" | "place" | "nextProblem" | "previousProblem";
 
-export function editorKey(event: KeyboardEvent): EditorKey | null {
-  const control = event.ctrlKey || event.metaKey;
-  if (control && !event.altKey) {
-    if (event.code === "Enter" || event.code === "NumpadEnter") return "primary";
-    if (event.code === "KeyS" && !event.shiftKey) return "save";
-    if (event.code === "KeyM" && !event.shiftKey) return "place";
-    if (event.code === "KeyP" && event.shiftKey) return "photo";
-  }
-  if (event.altKey && !control && !event.shiftKey) {
-    if (event.code === "ArrowDown") return "next_problem";
-    if (event.code === "ArrowUp") return "previous_problem";
-  }
-  return null;
-}
+export const EDITOR_KEYS: Readonly<Record<EditorKey, { keys: string; word: Key }>> = {
+  primary: { keys: "Ctrl+Enter", word: "keys.primary" },
+  save: { keys: "Ctrl+S", word: "keys.save" },
+  photo: { keys: "Ctrl+Shift+P", word: "keys.photo" },
+  place: { keys: "Ctrl+M", word: "keys.place" },
+  nextProblem: { keys: "Alt+↓", word: "keys.nextProblem" },
+  previousProblem: { keys: "Alt+↑", word: "keys.previousProblem" },
+};

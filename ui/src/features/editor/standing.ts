@@ -35,3 +35,8 @@ export function kept(row: ReportRow, onPortal: boolean): Kept {
   if (!onPortal) return "here";
   return row.unsent_changes ? "here_newer" : "portal";
 }
+
+/** Whether the report may be deleted here: what the portal has heard of may not. */
+export function deletable({ row, remote }: { row: ReportRow | null; remote: unknown }): boolean {
+  return row !== null && !row.others && remote === null;
+}

@@ -1,4 +1,4 @@
-/** Light or dark, by choice or as the system says. CSS reads `data-theme` of the root; the map asks `isDark()`. */
+/** Light, dark or of high contrast, by choice or as the system says. CSS reads `data-theme` of the root; the map asks `isDark()`. */
 import type { Theme } from "$lib/ipc";
 
 const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -16,5 +16,5 @@ export function applyTheme(theme: Theme): void {
 
 /** Whether the window is dark now; reactive. For what CSS does not reach, such as a canvas. */
 export function isDark(): boolean {
-  return chosen === "system" ? systemDark : chosen === "dark";
+  return chosen === "system" || chosen === "contrast" ? systemDark : chosen === "dark";
 }
