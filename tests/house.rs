@@ -18,7 +18,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 const SHELL: &str = "zvitnyk";
 
 /// The crates of the client that need no desktop.
-const ROOMS: [&str; 4] = ["report", "store", "photo", "map"];
+const ROOMS: [&str; 5] = ["report", "store", "photo", "map", "page"];
 
 struct House {
     metadata: Metadata,
@@ -107,6 +107,11 @@ fn the_domain_knows_nobody() {
 #[test]
 fn the_contract_knows_only_the_domain() {
     assert_eq!(HOUSE.ours_named_by("portal-api"), BTreeSet::from(["report"]));
+}
+
+#[test]
+fn the_page_knows_only_the_domain() {
+    assert_eq!(HOUSE.ours_named_by("page"), BTreeSet::from(["report"]));
 }
 
 #[test]

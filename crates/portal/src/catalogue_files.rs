@@ -159,7 +159,7 @@ embedded! {
     "programmes.json"
     "measures.json"
     "officials.json"
-    "districts.json",
+    "districts.json"
     "templates.json"
     "sections/01-council-work.json"
     "sections/02-solutions.json"

@@ -102,32 +102,18 @@ pub(super) async fn tile(
     Ok(cached(response, A_DAY))
 }
 
-const STYLE: &str = include_str!("../../static/site.css");
-const ICON: &str = include_str!("../../static/icon.svg");
-const FONT_CYRILLIC: &[u8] = include_bytes!("../../static/inter-cyrillic-wght-normal.woff2");
-const FONT_LATIN: &[u8] = include_bytes!("../../static/inter-latin-wght-normal.woff2");
-
 /// `/static/…`: what is built into the program.
 pub(super) async fn fixed(ApiPath(name): ApiPath<String>) -> Result<Response, ApiError> {
-    let (media_type, bytes): (_, &'static [u8]) = match name.as_str() {
-        "site.css" => ("text/css; charset=utf-8", STYLE.as_bytes()),
-        "icon.svg" => ("image/svg+xml", ICON.as_bytes()),
-        "inter-cyrillic.woff2" => ("font/woff2", FONT_CYRILLIC),
-        "inter-latin.woff2" => ("font/woff2", FONT_LATIN),
-        _ => return Err(Code::NotFound.into()),
-    };
+    let asset = page::asset(&name).ok_or(Code::NotFound)?;
     Ok(cached(
-        ([(header::CONTENT_TYPE, media_type)], bytes).into_response(),
+        ([(header::CONTENT_TYPE, asset.media_type)], asset.bytes).into_response(),
         A_DAY,
     ))
 }
 
 /// The icon, for who asks by its old name.
-pub(super) async fn icon() -> Response {
-    cached(
-        ([(header::CONTENT_TYPE, "image/svg+xml")], ICON).into_response(),
-        A_DAY,
-    )
+pub(super) async fn icon() -> Result<Response, ApiError> {
+    fixed(ApiPath("icon.svg".to_owned())).await
 }
 
 /// The map's script, by the name that the interface's build gives it.

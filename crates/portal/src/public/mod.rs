@@ -1,10 +1,7 @@
 //! The public pages: Ukrainian, made on the server, whole without JavaScript; only the map needs it.
 
 mod bytes;
-mod fields;
-pub mod locale;
 mod pages;
-mod places;
 
 use crate::portal::Portal;
 use axum::{Router, routing::get};

@@ -1,11 +1,6 @@
 //! The pages.
 
-use super::{
-    bytes::{MAP_SCRIPT, MAP_STYLE, has_asset},
-    fields::{self, Group, Photo, View},
-    locale,
-    places::{self, Pin},
-};
+use super::bytes::{MAP_SCRIPT, MAP_STYLE, has_asset};
 use crate::{
     api::extract::{ApiPath, ApiQuery},
     portal::Portal,
@@ -17,6 +12,11 @@ use axum::{
     extract::State,
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
+};
+use page::{
+    Frame, ReportPage, locale,
+    places::{self, Pin},
+    view::{self, Photo},
 };
 use portal_api::Code;
 use report::{ReportId, Section, SectionId, form::RefList};
@@ -30,22 +30,13 @@ const NEWEST: u32 = 6;
 /// Places on the map at most; more would need more than a list beside it.
 const PLACES: u32 = 2000;
 
-/// What every page has.
-struct Frame {
-    city: String,
-    title: String,
-    has_map: bool,
-    has_map_style: bool,
-}
-
-impl Frame {
-    async fn of(portal: &Portal, title: &str) -> Self {
-        Self {
-            city: portal.catalogue.city.uk.clone(),
-            title: title.to_owned(),
-            has_map: portal.pack.is_some() && has_asset(portal, MAP_SCRIPT).await,
-            has_map_style: has_asset(portal, MAP_STYLE).await,
-        }
+/// What every page has, with the maps of a portal that has a pack.
+async fn frame(portal: &Portal, title: &str) -> Frame {
+    Frame {
+        city: portal.catalogue.city.uk.clone(),
+        title: title.to_owned(),
+        has_map: portal.pack.is_some() && has_asset(portal, MAP_SCRIPT).await,
+        has_map_style: has_asset(portal, MAP_STYLE).await,
     }
 }
 
@@ -88,15 +79,6 @@ struct SectionPage {
     newer: Option<String>,
     older: Option<String>,
     page: u32,
-}
-
-#[derive(Template)]
-#[template(path = "report.html")]
-struct ReportPage {
-    frame: Frame,
-    item: Item,
-    section_href: String,
-    groups: Vec<Group>,
 }
 
 #[derive(Template)]
@@ -177,7 +159,7 @@ fn item(portal: &Portal, published: &PublishedReport) -> Item {
         title: content.title.clone(),
         href: href(published.id),
         section: section.map_or_else(|| content.section.to_string(), |section| section.name.uk.clone()),
-        department: fields::reference(
+        department: view::reference(
             &portal.catalogue,
             RefList::Departments,
             published.department.as_str(),
@@ -188,7 +170,7 @@ fn item(portal: &Portal, published: &PublishedReport) -> Item {
             .and_then(|form| places::place_of(content, form))
             .and_then(|place| place.address)
             .unwrap_or_default(),
-        cover: form.and_then(|form| fields::cover(content, form)),
+        cover: form.and_then(|form| view::cover(content, form)),
     }
 }
 
@@ -238,7 +220,7 @@ pub(super) async fn home(State(portal): State<Arc<Portal>>) -> Result<Response, 
             ),
         };
         Ok(Home {
-            frame: Frame::of(&portal, "Звіти про діяльність").await,
+            frame: frame(&portal, "Звіти про діяльність").await,
             sections: portal.catalogue.sections.iter().map(section_item).collect(),
             newest: items(&portal, &newest),
         })
@@ -290,7 +272,7 @@ pub(super) async fn section(
             .map_or(0, |(_, count)| *count);
         let at = |number: u32| format!("{}?page={number}", section_href(&id));
         Ok(SectionPage {
-            frame: Frame::of(&portal, &section.name.uk).await,
+            frame: frame(&portal, &section.name.uk).await,
             name: section.name.uk.clone(),
             about: section.about.uk.clone(),
             count: locale::reports(count),
@@ -316,12 +298,15 @@ pub(super) async fn report(
             .catalogue
             .section(&found.content.section)
             .ok_or(Code::NotFound)?;
-        Ok(ReportPage {
-            frame: Frame::of(&portal, &found.content.title).await,
-            item: item(&portal, &found),
-            section_href: section_href(&section.id),
-            groups: fields::groups(&found.content, &section.form, &portal.catalogue, &href(id)),
-        })
+        Ok(ReportPage::new(
+            frame(&portal, "").await,
+            id,
+            &found.content,
+            section,
+            &portal.catalogue,
+            &found.department,
+            locale::day_of(found.published_at),
+        ))
     })
     .await
 }
@@ -348,7 +333,7 @@ pub(super) async fn map(State(portal): State<Arc<Portal>>) -> Result<Response, P
             }
         }
         Ok(MapPage {
-            frame: Frame::of(&portal, "Електронна мапа").await,
+            frame: frame(&portal, "Електронна мапа").await,
             items: items(&portal, &placed),
             places: places::json(&pins),
         })

@@ -1,91 +1,171 @@
-//! A record's values as the public page shows them, drawn from the section's form.
+//! A record's values as its readers see them, drawn from the section's form: groups of fields, each with a view. What
+//! is empty is not there.
 
-use super::{locale, places};
+use crate::{locale, places};
 use report::{
-    Catalogue, Column, ColumnKind, Content, Field, FieldKind, Label,
+    Catalogue, Column, ColumnKind, Content, Field, FieldKind, Label, PhotoId,
     form::{Choice, RefList},
     place::Place,
-    rich::RichText,
+    rich::{Document, RichText},
     value::{FileUse, Period, Person, PhotoUse},
 };
 use serde::Deserialize;
 use serde_json::Value;
 
 /// A group with something in it.
-pub(super) struct Group {
-    pub(super) label: String,
-    pub(super) fields: Vec<Shown>,
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Heading.
+    pub label: String,
+    /// Its fields, in the form's order; never empty.
+    pub fields: Vec<Shown>,
 }
 
 /// A field with something in it.
-pub(super) struct Shown {
-    pub(super) label: String,
-    pub(super) value: View,
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Label.
+    pub label: String,
+    /// What is in it.
+    pub value: View,
 }
 
 impl Shown {
     /// Whether it takes the page's whole width.
-    pub(super) const fn is_wide(&self) -> bool {
+    #[must_use]
+    pub const fn is_wide(&self) -> bool {
         !matches!(
             self.value,
-            View::Text(_) | View::Link(_) | View::File { .. } | View::Person(_)
+            View::Text(_) | View::Link(_) | View::File(_) | View::Person(_)
         )
     }
 }
 
 /// How a value is shown.
-pub(super) enum View {
-    /// Lines of plain text.
+#[derive(Clone, Debug)]
+pub enum View {
+    /// Lines of plain text; never empty.
     Text(Vec<String>),
-    /// HTML made by `report::rich`, safe as it is.
-    Html(String),
-    /// An address on the web.
+    /// Formatted text; its HTML is [`Document::to_html`].
+    Rich(Document),
+    /// An address on the web, http or https.
     Link(String),
-    /// Photos.
+    /// Photos; never empty.
     Photos(Vec<Photo>),
     /// A place.
     Place(PlaceView),
     /// A table.
-    Table { head: Vec<Cell>, rows: Vec<Vec<Cell>> },
+    Table(Table),
     /// An attached file.
-    File {
-        href: String,
-        name: String,
-        size: String,
-    },
+    File(File),
     /// A person.
     Person(Person),
 }
 
+/// A table with its rows.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The columns' headings.
+    pub head: Vec<Cell>,
+    /// The rows, each with a cell for every column; never empty.
+    pub rows: Vec<Vec<Cell>>,
+}
+
 /// A cell of a table.
-pub(super) struct Cell {
-    pub(super) text: String,
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What is written in it; a dash where nothing is.
+    pub text: String,
     /// Figures stand under each other.
-    pub(super) is_figure: bool,
+    pub is_figure: bool,
 }
 
 /// A photo of the page.
-pub(super) struct Photo {
-    pub(super) href: String,
-    pub(super) thumbnail: String,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) alt: String,
-    pub(super) caption: String,
-    pub(super) role: String,
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// The picture.
+    pub photo: PhotoId,
+    /// Width of the whole picture in pixels.
+    pub width: u32,
+    /// Height of the whole picture in pixels.
+    pub height: u32,
+    /// What is said instead of the picture; never empty.
+    pub alt: String,
+    /// Caption; may be empty.
+    pub caption: String,
+    /// Role: «До», «Після»; may be empty.
+    pub role: String,
+}
+
+impl Photo {
+    /// The whole picture.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/photos/{}.jpg", self.photo)
+    }
+
+    /// The small picture.
+    #[must_use]
+    pub fn thumbnail(&self) -> String {
+        format!("/photos/{}-640.jpg", self.photo)
+    }
+
+    /// Width of the small picture.
+    #[must_use]
+    pub fn thumbnail_width(&self) -> u32 {
+        self.fitted(self.width)
+    }
+
+    /// Height of the small picture.
+    #[must_use]
+    pub fn thumbnail_height(&self) -> u32 {
+        self.fitted(self.height)
+    }
+
+    fn fitted(&self, side: u32) -> u32 {
+        let long = self.width.max(self.height).max(1);
+        let side = u64::from(side) * u64::from(THUMBNAIL_SIDE.min(long)) / u64::from(long);
+        u32::try_from(side.max(1)).unwrap_or(THUMBNAIL_SIDE)
+    }
 }
 
 /// A place of the page.
-pub(super) struct PlaceView {
-    pub(super) address: String,
-    pub(super) shape: &'static str,
-    pub(super) coordinates: String,
+#[derive(Clone, Debug)]
+pub struct PlaceView {
+    /// The place itself.
+    pub place: Place,
+    /// Address; may be empty.
+    pub address: String,
+    /// What the shape is called; empty for a point.
+    pub shape: &'static str,
+    /// «47,91050° пн. ш., 33,39120° сх. д.»
+    pub coordinates: String,
     /// For the map's script.
-    pub(super) json: String,
+    pub json: String,
 }
 
-/// Everything that a record shows, in the form's order.
-pub(super) fn groups(
+/// An attached file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// SHA-256 of its bytes.
+    pub file: PhotoId,
+    /// Its name.
+    pub name: String,
+    /// «1,5 МБ».
+    pub size: String,
+}
+
+impl File {
+    /// Where it is downloaded from.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/files/{}", self.file)
+    }
+}
+
+/// Everything that a record shows, in the form's order; `href` is the address of its page, for the map.
+#[must_use]
+pub fn groups(
     content: &Content,
     form: &report::Form,
     catalogue: &Catalogue,
@@ -128,9 +208,8 @@ fn view(field: &Field, value: &Value, content: &Content, catalogue: &Catalogue, 
         )),
         FieldKind::RichText { .. } => RichText::parse(value)
             .ok()
-            .map(|document| document.to_html())
-            .filter(|html| !html.is_empty())
-            .map(View::Html),
+            .filter(|document| !document.is_blank())
+            .map(View::Rich),
         FieldKind::Number { unit, .. } => line(match unit {
             Some(unit) => locale::with_unit(text()?, &unit.uk),
             None => locale::number(text()?),
@@ -157,19 +236,20 @@ fn view(field: &Field, value: &Value, content: &Content, catalogue: &Catalogue, 
             let [longitude, latitude] = places::point_of(&place.geometry)?;
             let json = places::json(&[places::Pin::new(&place, &content.title, href)?]);
             Some(View::Place(PlaceView {
-                address: place.address.unwrap_or_default(),
+                address: place.address.clone().unwrap_or_default(),
                 shape: places::shape_word(&place.geometry),
                 coordinates: locale::coordinates(longitude, latitude),
                 json,
+                place,
             }))
         }
         FieldKind::File { .. } => {
             let file = FileUse::deserialize(value).ok()?;
-            Some(View::File {
-                href: format!("/files/{}", file.file),
+            Some(View::File(File {
+                file: file.file,
                 name: file.name,
                 size: locale::bytes(file.bytes),
-            })
+            }))
         }
         FieldKind::Link {} => Some(View::Link(web_address(text()?)?.to_owned())),
         FieldKind::Signature {} => None,
@@ -189,7 +269,8 @@ fn choice(options: &[Choice], id: &str) -> String {
 }
 
 /// The name of a list's entry; the id where the catalogue has forgotten it.
-pub(super) fn reference(catalogue: &Catalogue, list: RefList, id: &str) -> String {
+#[must_use]
+pub fn reference(catalogue: &Catalogue, list: RefList, id: &str) -> String {
     let name: Option<&Label> = match list {
         RefList::Programmes => catalogue
             .programmes
@@ -211,7 +292,7 @@ pub(super) fn reference(catalogue: &Catalogue, list: RefList, id: &str) -> Strin
             .iter()
             .find(|one| one.id == id)
             .map(|one| &one.name),
-        RefList::Officials => catalogue
+        RefList::Officials | RefList::Deputies => catalogue
             .officials
             .iter()
             .find(|one| one.id == id)
@@ -247,7 +328,7 @@ fn table(columns: &[Column], value: &Value, catalogue: &Catalogue) -> Option<Vie
             is_figure: is_figure(column),
         })
         .collect();
-    (!rows.is_empty()).then_some(View::Table { head, rows })
+    (!rows.is_empty()).then_some(View::Table(Table { head, rows }))
 }
 
 fn cell(column: &Column, value: Option<&str>, catalogue: &Catalogue) -> String {
@@ -272,35 +353,28 @@ fn photos(value: &Value, roles: &[Choice], title: &str) -> Vec<Photo> {
     let several = uses.len() > 1;
     (1..)
         .zip(uses)
-        .map(|(number, photo)| {
-            let long = photo.width.max(photo.height).max(1);
-            let fitted = |side: u32| {
-                let side = u64::from(side) * u64::from(THUMBNAIL_SIDE.min(long)) / u64::from(long);
-                u32::try_from(side.max(1)).unwrap_or(THUMBNAIL_SIDE)
-            };
-            Photo {
-                href: format!("/photos/{}.jpg", photo.photo),
-                thumbnail: format!("/photos/{}-640.jpg", photo.photo),
-                width: fitted(photo.width),
-                height: fitted(photo.height),
-                alt: match (photo.caption.trim(), several) {
-                    ("", true) => format!("Фото {number}: {title}"),
-                    ("", false) => format!("Фото: {title}"),
-                    (caption, _) => caption.to_owned(),
-                },
-                role: photo
-                    .role
-                    .as_deref()
-                    .map(|role| choice(roles, role))
-                    .unwrap_or_default(),
-                caption: photo.caption,
-            }
+        .map(|(number, photo)| Photo {
+            photo: photo.photo,
+            width: photo.width,
+            height: photo.height,
+            alt: match (photo.caption.trim(), several) {
+                ("", true) => format!("Фото {number}: {title}"),
+                ("", false) => format!("Фото: {title}"),
+                (caption, _) => caption.to_owned(),
+            },
+            role: photo
+                .role
+                .as_deref()
+                .map(|role| choice(roles, role))
+                .unwrap_or_default(),
+            caption: photo.caption,
         })
         .collect()
 }
 
 /// The first photo of a record, for lists.
-pub(super) fn cover(content: &Content, form: &report::Form) -> Option<Photo> {
+#[must_use]
+pub fn cover(content: &Content, form: &report::Form) -> Option<Photo> {
     form.fields()
         .filter(|field| matches!(field.kind, FieldKind::Photos { .. }))
         .find_map(|field| {

@@ -8,19 +8,24 @@ use serde::{Deserialize, Serialize};
 
 /// One place of the map.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Pin {
-    pub(super) lon: f64,
-    pub(super) lat: f64,
-    pub(super) title: String,
-    pub(super) href: String,
+pub struct Pin {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// The report's title.
+    pub title: String,
+    /// The report's page.
+    pub href: String,
     /// GeoJSON, for lines and areas.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) geometry: Option<Geometry>,
+    pub geometry: Option<Geometry>,
 }
 
 impl Pin {
     /// The pin of a place; `None` for a geometry without positions.
-    pub(super) fn new(place: &Place, title: &str, href: &str) -> Option<Self> {
+    #[must_use]
+    pub fn new(place: &Place, title: &str, href: &str) -> Option<Self> {
         let [lon, lat] = point_of(&place.geometry)?;
         Some(Self {
             lon,
@@ -33,7 +38,8 @@ impl Pin {
 }
 
 /// Where a geometry is pinned: a point itself, a line's middle position, the mean of an area's outer corners.
-pub(super) fn point_of(geometry: &Geometry) -> Option<Position> {
+#[must_use]
+pub fn point_of(geometry: &Geometry) -> Option<Position> {
     match geometry {
         Geometry::Point(position) => Some(*position),
         Geometry::LineString(line) => line.get(line.len() / 2).copied(),
@@ -50,7 +56,8 @@ pub(super) fn point_of(geometry: &Geometry) -> Option<Position> {
 }
 
 /// What a geometry is called on the page; nothing for a point.
-pub(super) const fn shape_word(geometry: &Geometry) -> &'static str {
+#[must_use]
+pub const fn shape_word(geometry: &Geometry) -> &'static str {
     match geometry {
         Geometry::Point(_) => "",
         Geometry::LineString(_) => "Лінія на мапі",
@@ -59,13 +66,15 @@ pub(super) const fn shape_word(geometry: &Geometry) -> &'static str {
 }
 
 /// The first place of a record.
-pub(super) fn place_of(content: &Content, form: &Form) -> Option<Place> {
+#[must_use]
+pub fn place_of(content: &Content, form: &Form) -> Option<Place> {
     form.fields()
         .filter(|field| matches!(field.kind, FieldKind::Place { .. }))
         .find_map(|field| Place::deserialize(content.values.get(&field.id)?).ok())
 }
 
 /// Pins as JSON for `data-places`.
-pub(super) fn json(pins: &[Pin]) -> String {
+#[must_use]
+pub fn json(pins: &[Pin]) -> String {
     serde_json::to_string(pins).unwrap_or_else(|_| "[]".to_owned())
 }

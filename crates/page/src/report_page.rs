@@ -1,0 +1,81 @@
+//! The public page of one report.
+
+use crate::{
+    locale,
+    view::{self, Group, View},
+};
+use askama::Template;
+use jiff::civil::Date;
+use report::{Catalogue, Content, DepartmentId, ReportId, Section, form::RefList};
+
+/// What every page has.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The city's name, over the site's.
+    pub city: String,
+    /// The page's title, as the browser shows it.
+    pub title: String,
+    /// Whether maps are drawn: there is a map pack, and the script at `/assets/portal-map.js`.
+    pub has_map: bool,
+    /// Whether there is the map's style at `/assets/portal-map.css`.
+    pub has_map_style: bool,
+}
+
+/// The page of a report.
+#[derive(Clone, Debug, Template)]
+#[template(path = "report.html")]
+pub struct ReportPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The report's title.
+    pub title: String,
+    /// The section's name.
+    pub section: String,
+    /// The page of the section.
+    pub section_href: String,
+    /// The department's name.
+    pub department: String,
+    /// The day of publication, for people.
+    pub date: String,
+    /// The day of publication, for programs: `2026-11-22`.
+    pub datetime: String,
+    /// What the report says, in the form's order.
+    pub groups: Vec<Group>,
+}
+
+impl ReportPage {
+    /// The page of `content`, a record of `section`, published on `day` by `department`. `frame` gives everything but
+    /// the title.
+    #[must_use]
+    pub fn new(
+        frame: Frame,
+        id: ReportId,
+        content: &Content,
+        section: &Section,
+        catalogue: &Catalogue,
+        department: &DepartmentId,
+        day: Date,
+    ) -> Self {
+        Self {
+            frame: Frame {
+                title: content.title.clone(),
+                ..frame
+            },
+            title: content.title.clone(),
+            section: section.name.uk.clone(),
+            section_href: format!("/s/{}", section.id),
+            department: view::reference(catalogue, RefList::Departments, department.as_str()),
+            date: locale::date(day),
+            datetime: day.to_string(),
+            groups: view::groups(content, &section.form, catalogue, &format!("/r/{id}")),
+        }
+    }
+
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// None is expected: the template is checked when the program is built.
+    pub fn html(&self) -> Result<String, askama::Error> {
+        self.render()
+    }
+}
