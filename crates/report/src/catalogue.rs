@@ -239,8 +239,10 @@ impl Catalogue {
             RefList::Measures => named(&self.measures, id, |one| (one.id.as_str(), &one.name)),
             RefList::Departments => named(&self.departments, id, |one| (one.id.as_str(), &one.name)),
             RefList::Services => named(&self.services, id, |one| (one.id.as_str(), &one.name)),
-            RefList::Officials | RefList::Deputies => {
-                named(&self.officials, id, |one| (one.id.as_str(), &one.name))
+            RefList::Officials => named(&self.officials, id, |one| (one.id.as_str(), &one.name)),
+            RefList::Deputies => {
+                let deputies = self.officials.iter().filter(|one| one.deputy);
+                named(deputies, id, |one| (one.id.as_str(), &one.name))
             }
             RefList::Districts => named(&self.districts, id, |one| (one.code.as_str(), &one.name)),
         }
@@ -248,8 +250,12 @@ impl Catalogue {
 }
 
 /// The name of the entry with that id.
-fn named<'a, T>(list: &'a [T], id: &str, parts: impl Fn(&'a T) -> (&'a str, &'a Label)) -> Option<&'a Label> {
-    list.iter()
+fn named<'a, T: 'a>(
+    list: impl IntoIterator<Item = &'a T>,
+    id: &str,
+    parts: impl Fn(&'a T) -> (&'a str, &'a Label),
+) -> Option<&'a Label> {
+    list.into_iter()
         .map(parts)
         .find(|(its, _)| *its == id)
         .map(|(_, name)| name)

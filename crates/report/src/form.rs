@@ -75,10 +75,12 @@ pub struct Field {
 
 impl Field {
     /// Whether a report started from an earlier one takes this field's value over: what the form says, else by its
-    /// kind. Days, periods, formatted text, numbers, photos, files and signatures are each report's own.
+    /// kind. Days, periods, formatted text, numbers and tables are each report's own unless the form says otherwise;
+    /// photos, files and signatures always are.
     #[must_use]
     pub fn repeats(&self) -> bool {
-        self.repeats.unwrap_or(match &self.kind {
+        let by_kind = match &self.kind {
+            FieldKind::Photos { .. } | FieldKind::File { .. } | FieldKind::Signature {} => return false,
             FieldKind::Text { multiline, .. } => !multiline,
             FieldKind::Choice { .. }
             | FieldKind::Reference { .. }
@@ -90,11 +92,9 @@ impl Field {
             | FieldKind::Money {}
             | FieldKind::Date {}
             | FieldKind::Period {}
-            | FieldKind::Table { .. }
-            | FieldKind::Photos { .. }
-            | FieldKind::File { .. }
-            | FieldKind::Signature {} => false,
-        })
+            | FieldKind::Table { .. } => false,
+        };
+        self.repeats.unwrap_or(by_kind)
     }
 }
 

@@ -12,7 +12,9 @@ pub mod place;
 pub mod report;
 pub mod rich;
 pub mod rule;
+pub mod start;
 pub mod state;
+pub mod total;
 pub mod validate;
 pub mod value;
 
@@ -22,4 +24,5 @@ pub use ids::{DepartmentId, FieldId, Login, MeasureId, PhotoId, ProgrammeId, Rep
 pub use report::{Content, Values};
 pub use rich::RichText;
 pub use state::{Action, State};
+pub use total::total;
 pub use validate::{Problem, ProblemCode, validate};

@@ -13,10 +13,12 @@ use crate::{
     ids::FieldId,
     report::{Content, TITLE_MAX_CHARS, Values},
     rich::{RichText, RichTextError},
+    value::Person,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use plain::decimal;
 pub use plain::{LINK_MAX_CHARS, is_email, is_web_link};
 pub use structured::{ADDRESS_MAX_CHARS, CAPTION_MAX_CHARS, FILE_NAME_MAX_CHARS, PERSON_PART_MAX_CHARS};
 
@@ -153,6 +155,33 @@ pub fn validate(content: &Content, form: &Form, catalogue: &Catalogue) -> Vec<Pr
         }
     }
     problems
+}
+
+/// Everything that is wrong with one field's value; `values` are the report's, for a field that depends on another.
+pub(crate) fn field_problems(
+    field: &Field,
+    value: &Value,
+    values: &Values,
+    catalogue: &Catalogue,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut found = Findings {
+        field: &field.id,
+        problems: &mut problems,
+    };
+    check_field(field, value, values, catalogue, &mut found);
+    problems
+}
+
+/// Whether there is nothing in a field's value: empty, formatted text without a word, a person without a name.
+#[must_use]
+pub fn is_blank(field: &Field, value: &Value) -> bool {
+    is_empty(value)
+        || match field.kind {
+            FieldKind::RichText { .. } => RichText::parse(value).is_ok_and(|document| document.is_blank()),
+            FieldKind::Person {} => Person::deserialize(value).is_ok_and(|person| person.is_blank()),
+            _ => false,
+        }
 }
 
 /// Where the problems of one field are written down.

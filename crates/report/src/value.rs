@@ -32,6 +32,21 @@ pub struct Person {
     pub phone: String,
 }
 
+impl Person {
+    /// Whether nothing is said of the person.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let parts = [
+            &self.surname,
+            &self.name,
+            &self.patronymic,
+            &self.email,
+            &self.phone,
+        ];
+        parts.iter().all(|part| part.trim().is_empty())
+    }
+}
+
 /// One photo of a photos field, in its place in the order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -30,7 +30,7 @@ pub(super) fn text(value: &Value, max_chars: Option<u32>) -> Option<ProblemCode>
 
 /// The number that a text in decimal notation says: digits, at most one point, a leading minus. No exponent, no plus,
 /// no separators of thousands: those are for the editor to take away before it keeps the value.
-fn decimal(text: &str) -> Option<Decimal> {
+pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = match unsigned.split_once('.') {
         Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),

@@ -32,7 +32,7 @@ pub(super) fn person(value: &Value, required: bool, found: &mut Findings<'_>) {
         ("email", &person.email, false),
         ("phone", &person.phone, false),
     ];
-    if parts.iter().all(|(_, text, _)| text.trim().is_empty()) {
+    if person.is_blank() {
         if required {
             found.add(ProblemCode::Required);
         }
