@@ -94,6 +94,7 @@ pub fn run() {
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol("photo", protocols::photo)
         .register_asynchronous_uri_scheme_protocol("tiles", protocols::tiles)
+        .register_asynchronous_uri_scheme_protocol("document", protocols::document)
         .invoke_handler(ipc::handler())
         .on_window_event(|window, event| {
             if matches!(event, WindowEvent::Resized(_) | WindowEvent::Moved(_)) {
@@ -105,6 +106,7 @@ pub fn run() {
             let pack = map_pack(&root);
             let office = Office::open(app.handle(), root, pack);
             app.manage(office);
+            app.manage(commands::documents::OpenDocument::default());
             Ok(())
         })
         .run(tauri::generate_context!());

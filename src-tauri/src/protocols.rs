@@ -1,9 +1,10 @@
-//! What the webview fetches without commands: photos and map tiles, as bytes from the disk.
+//! What the webview fetches without commands: photos, map tiles and a document to import, as bytes.
 //!
 //! - `photo://localhost/<sha256>` the picture as it is sent, `…/<sha256>/thumb` its thumbnail
 //! - `tiles://localhost/<z>/<x>/<y>` a vector tile of the map pack; 204 where the pack has none
+//! - `document://localhost/<token>` the document that is open for import, as it was checked
 
-use crate::office::Office;
+use crate::{commands::documents::OpenDocument, office::Office};
 use report::PhotoId;
 use std::{borrow::Cow, fs};
 use tauri::{
@@ -60,6 +61,23 @@ pub(crate) fn tiles(
             Some(bytes) => answer.body(bytes.into()).ok(),
             None => answer.status(StatusCode::NO_CONTENT).body(Bytes::default()).ok(),
         }
+    });
+}
+
+/// Answers `document://`.
+pub(crate) fn document(
+    context: UriSchemeContext<'_, Wry>,
+    request: Request<Vec<u8>>,
+    answer: UriSchemeResponder,
+) {
+    respond(context.app_handle().clone(), request, answer, |app, path| {
+        let bytes = app.state::<OpenDocument>().take(path.parse().ok()?)?;
+        Response::builder()
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header(header::CACHE_CONTROL, "no-store")
+            .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+            .body(bytes.into())
+            .ok()
     });
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentRefusal> {
     let mut document = Document::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(refusal)?;
-        let name = part.name().trim_start_matches('/').to_owned();
+        let name = part.name().map_err(refusal)?.trim_start_matches('/').to_owned();
         let packed = part.compressed_size();
         let xml = has_ending(&name, ".xml") || has_ending(&name, ".rels");
         // What is left of the bounds, whatever the header claims.
@@ -82,6 +82,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentRefusal> {
         outcome?;
         unpacked += left - bounded.left;
     }
+    let title = document.title.map(|title| title.trim().to_owned());
+    document.title = title.filter(|title| !title.is_empty());
     Ok(document)
 }
 

@@ -4,17 +4,20 @@
 //! proves the file fresh. A command takes one argument object (or none) and answers a value or an
 //! [`error::AppError`].
 
+pub(crate) mod desk;
+pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod types;
 mod typescript;
 
-use crate::commands::{catalogue, outbox, photos, places, reports, review, seat};
+use crate::commands::{catalogue, documents, lists, outbox, photos, places, reports, review, seat};
+use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
+use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
 #[cfg(test)]
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use map::{Found, Nearest};
-use report::Catalogue;
 #[cfg(test)]
 use report::{
     ColumnKind, FieldKind, ProblemCode,
@@ -79,10 +82,12 @@ wire! {
         sign_in(SignInArgs) -> Start = seat::sign_in;
         work_locally(LocalArgs) -> Start = seat::work_locally;
         sign_out() -> Start = seat::sign_out;
-        catalogue() -> Option<Catalogue> = catalogue::catalogue;
+        catalogue() -> Option<CatalogueExtract> = catalogue::catalogue;
         look_up(LookUpArgs) -> Vec<Entry> = catalogue::look_up;
         entry(EntryArgs) -> Option<Entry> = catalogue::entry;
-        reports() -> Vec<ReportRow> = reports::list;
+        desk() -> Desk = lists::desk;
+        reports(ReportsArgs) -> ReportsPage = lists::reports;
+        places_of_reports() -> Vec<ReportPlace> = lists::places;
         report_create(CreateArgs) -> ReportRow = reports::create;
         report_open(ReportArgs) -> OpenReport = reports::open;
         report_save(SaveArgs) -> Saved = reports::save;
@@ -92,6 +97,9 @@ wire! {
         report_unsend(ReportArgs) -> ReportRow = outbox::unsend;
         report_approve(ApproveArgs) -> OpenReport = review::approve;
         report_open_public(ReportArgs) -> () = review::open_public;
+        document_pick() -> Option<DocumentAnswer> = documents::pick;
+        document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
+        document_close(DocumentArgs) -> () = documents::close;
         photos_pick(PhotosFieldArgs) -> AddedPhotos = photos::pick;
         photos_add(AddPhotosArgs) -> AddedPhotos = photos::add;
         photos_cancel(PhotosFieldArgs) -> () = photos::cancel;
