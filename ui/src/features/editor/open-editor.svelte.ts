@@ -60,6 +60,8 @@ export class OpenEditor {
   attempted = $state(false);
   sending = $state.raw<SendProgress | null>(null);
   readonly touched = new SvelteSet<string>();
+  /** The fields that were filled here. One that was only passed through is not blamed for being empty. */
+  readonly #written = new SvelteSet<string>();
   /** What is wrong by the newest answer; `problems` follows it as soon as nothing is being pressed. */
   #found: Problem[] = [];
   /** The newest version that an answer spoke of: answers may overtake one another. */
@@ -134,12 +136,14 @@ export class OpenEditor {
 
   setTitle(title: string): void {
     this.title = title;
+    this.#written.add(TITLE);
     this.#queue.setTitle(title);
   }
 
   set(field: string, value: unknown): void {
     const next = value === undefined || value === "" ? null : value;
     this.values = { ...this.values, [field]: next };
+    this.#written.add(field);
     this.#queue.set(field, next);
   }
 
@@ -153,6 +157,7 @@ export class OpenEditor {
   setPhotos(field: string, photos: unknown, saved: Saved): void {
     this.values = { ...this.values, [field]: photos };
     this.touched.add(field);
+    this.#written.add(field);
     this.took(saved);
   }
 
@@ -188,8 +193,13 @@ export class OpenEditor {
     return saved.every(Boolean);
   }
 
-  /** Whether a problem is to be seen under its field yet: not while the field is being filled for the first time. */
-  readonly speaksOf = (problem: Problem): boolean => this.attempted || this.touched.has(problem.field);
+  /**
+   * Whether a problem is to be seen under its field yet: not while the field is being filled for the first time, and an
+   * empty one not before it was filled once or sending was tried.
+   */
+  readonly speaksOf = (problem: Problem): boolean =>
+    this.attempted ||
+    (this.touched.has(problem.field) && (!isMissing(problem) || this.#written.has(problem.field)));
 
   problemsOf(field: string): Problem[] {
     return this.problems.filter((problem) => problem.field === field && this.speaksOf(problem));

@@ -90,6 +90,7 @@ describe("an open report", () => {
 
   it("says nothing new while a button of the mouse is held: the next control must not move away under it", async () => {
     const editor = await opened();
+    editor.set("planned", "");
     window.dispatchEvent(new Event("pointerdown"));
     editor.touch("planned");
     await editor.flush();
@@ -99,12 +100,18 @@ describe("an open report", () => {
     expect(editor.problemsOf("planned")).toHaveLength(1);
   });
 
-  it("speaks of an empty field only after it was left or sending was tried", async () => {
+  it("speaks of an empty field only after it was emptied and left, or sending was tried", async () => {
     const editor = await opened();
+    editor.touch("planned");
+    await editor.flush();
     expect(editor.problemsOf("planned")).toEqual([]);
+    editor.set("planned", "");
     editor.touch("planned");
     await editor.flush();
     expect(editor.problemsOf("planned")).toHaveLength(1);
+    const untouched = await opened();
+    await untouched.send();
+    expect(untouched.problemsOf("planned")).toHaveLength(1);
   });
 
   it("speaks at once of what was already wrong when it was opened", async () => {

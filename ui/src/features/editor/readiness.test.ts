@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Group, Problem } from "$lib/ipc";
-import { groupMark, isMissing, nextProblem } from "./readiness";
+import { groupMark, groupProgress, isMissing, nextProblem } from "./readiness";
 
 const group: Group = {
   id: "money",
@@ -31,6 +31,14 @@ describe("a group's mark", () => {
 
   it("of optional fields only is empty until one is filled", () => {
     expect(mark({}, [], false)).toBe("empty");
+  });
+});
+
+describe("a group's progress", () => {
+  it("counts what must be answered, and an optional answer only while it is wrong", () => {
+    expect(groupProgress(group, [missing])).toEqual({ done: 0, all: 1 });
+    expect(groupProgress(group, [])).toEqual({ done: 1, all: 1 });
+    expect(groupProgress(group, [wrong])).toEqual({ done: 1, all: 2 });
   });
 });
 

@@ -32,6 +32,13 @@ export function groupMark(group: Group, { values, problems, speaksOf }: Progress
   return filled ? "started" : "empty";
 }
 
+/** How many of the group's questions that must be answered are, and how many there are. */
+export function groupProgress(group: Group, problems: readonly Problem[]): { done: number; all: number } {
+  const wrong = new Set(problems.map((problem) => problem.field));
+  const asked = group.fields.filter((field) => field.required || wrong.has(field.id));
+  return { done: asked.filter((field) => !wrong.has(field.id)).length, all: asked.length };
+}
+
 /** The field of a form by its id. */
 export function fieldOf(form: Form, id: string): Field | undefined {
   for (const group of form.groups) {
