@@ -19,6 +19,8 @@ pub struct Frame {
     pub has_map: bool,
     /// Whether there is the map's style at `/assets/portal-map.css`.
     pub has_map_style: bool,
+    /// The address of a script of whoever shows the page: the editor's preview watches its links. The portal has none.
+    pub script: Option<&'static str>,
 }
 
 /// The page of a report.
@@ -33,7 +35,7 @@ pub struct ReportPage {
     pub section: String,
     /// The page of the section.
     pub section_href: String,
-    /// The department's name.
+    /// The department's name; empty where nobody has signed in.
     pub department: String,
     /// The day of publication, for people.
     pub date: String,
@@ -44,8 +46,8 @@ pub struct ReportPage {
 }
 
 impl ReportPage {
-    /// The page of `content`, a record of `section`, published on `day` by `department`. `frame` gives everything but
-    /// the title.
+    /// The page of `content`, a record of `section`, published on `day` by `department`; its title becomes that of
+    /// `frame`.
     #[must_use]
     pub fn new(
         frame: Frame,

@@ -3,7 +3,7 @@
 
 use crate::{locale, places};
 use report::{
-    Catalogue, Column, ColumnKind, Content, Field, FieldKind, Label, PhotoId,
+    Catalogue, Column, ColumnKind, Content, Field, FieldKind, Label, PhotoId, Total,
     form::{Choice, RefList},
     place::Place,
     rich::{Document, RichText},
@@ -69,6 +69,17 @@ pub struct Table {
     pub head: Vec<Cell>,
     /// The rows, each with a cell for every column; never empty.
     pub rows: Vec<Vec<Cell>>,
+    /// What is computed of the rows, in the form's order; may be empty.
+    pub totals: Vec<TotalView>,
+}
+
+/// What is computed of a table's rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalView {
+    /// Its name; with the column's where several totals have the same.
+    pub label: String,
+    /// The figure, with its unit.
+    pub text: String,
 }
 
 /// A cell of a table.
@@ -226,7 +237,7 @@ fn view(field: &Field, value: &Value, content: &Content, catalogue: &Catalogue, 
             let person = Person::deserialize(value).ok()?;
             (person != Person::default()).then_some(View::Person(person))
         }
-        FieldKind::Table { columns, .. } => table(columns, value, catalogue),
+        FieldKind::Table { columns, totals, .. } => table(columns, totals, value, catalogue),
         FieldKind::Photos { roles, .. } => {
             let photos = photos(value, roles, &content.title);
             (!photos.is_empty()).then_some(View::Photos(photos))
@@ -306,7 +317,7 @@ pub fn reference(catalogue: &Catalogue, list: RefList, id: &str) -> String {
     name.map_or_else(|| id.to_owned(), |name| name.uk.clone())
 }
 
-fn table(columns: &[Column], value: &Value, catalogue: &Catalogue) -> Option<View> {
+fn table(columns: &[Column], totals: &[Total], value: &Value, catalogue: &Catalogue) -> Option<View> {
     let is_figure = |column: &Column| matches!(column.kind, ColumnKind::Number { .. } | ColumnKind::Money {});
     let rows: Vec<Vec<Cell>> = value
         .as_array()?
@@ -328,7 +339,32 @@ fn table(columns: &[Column], value: &Value, catalogue: &Catalogue) -> Option<Vie
             is_figure: is_figure(column),
         })
         .collect();
-    (!rows.is_empty()).then_some(View::Table(Table { head, rows }))
+    (!rows.is_empty()).then(|| {
+        View::Table(Table {
+            head,
+            rows,
+            totals: totals
+                .iter()
+                .map(|total| total_view(total, totals, columns, value))
+                .collect(),
+        })
+    })
+}
+
+fn total_view(total: &Total, all: &[Total], columns: &[Column], rows: &Value) -> TotalView {
+    let column = columns.iter().find(|column| column.id == total.column);
+    let shares_its_name = all.iter().filter(|other| other.label == total.label).count() > 1;
+    let figure = report::total(rows, total).to_string();
+    TotalView {
+        label: match column {
+            Some(column) if shares_its_name => format!("{}, {}", total.label.uk, column.label.uk),
+            _ => total.label.uk.clone(),
+        },
+        text: match column.map(|column| &column.kind) {
+            Some(ColumnKind::Money {}) => locale::money(&figure),
+            _ => locale::number(&figure),
+        },
+    }
 }
 
 fn cell(column: &Column, value: Option<&str>, catalogue: &Catalogue) -> String {

@@ -37,6 +37,7 @@ async fn frame(portal: &Portal, title: &str) -> Frame {
         title: title.to_owned(),
         has_map: portal.pack.is_some() && has_asset(portal, MAP_SCRIPT).await,
         has_map_style: has_asset(portal, MAP_STYLE).await,
+        script: None,
     }
 }
 
@@ -128,6 +129,7 @@ fn plain_frame(portal: &Portal) -> Frame {
         title: String::new(),
         has_map: false,
         has_map_style: false,
+        script: None,
     }
 }
 
