@@ -123,7 +123,7 @@ pub fn bytes(count: u64) -> String {
     let (unit, tenths) = match count {
         0..=1023 => return format!("{count}{NBSP}Б"),
         1024..=1_048_575 => ("КБ", count.saturating_mul(10) / 1024),
-        _ => ("МБ", count / 104_858),
+        _ => ("МБ", count.saturating_mul(10) / 1_048_576),
     };
     format!(
         "{},{}{NBSP}{unit}",

@@ -176,12 +176,7 @@ impl File {
 
 /// Everything that a record shows, in the form's order; `href` is the address of its page, for the map.
 #[must_use]
-pub fn groups(
-    content: &Content,
-    form: &report::Form,
-    catalogue: &Catalogue,
-    href: &str,
-) -> Vec<Group> {
+pub fn groups(content: &Content, form: &report::Form, catalogue: &Catalogue, href: &str) -> Vec<Group> {
     let mut groups = Vec::new();
     for group in &form.groups {
         let fields: Vec<Shown> = group
