@@ -6,7 +6,8 @@ use crate::{
     value::{FileUse, PhotoUse},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
 
 /// The values of a form, by field. An empty field is absent (or `null`).
 pub type Values = BTreeMap<FieldId, serde_json::Value>;
@@ -68,5 +69,29 @@ impl Content {
             }
         }
         found
+    }
+
+    /// Takes those photos and files out, where the report refers to them.
+    pub fn detach(&mut self, form: &Form, gone: &HashSet<PhotoId>) {
+        for field in form.fields() {
+            let Some(value) = self.values.get_mut(&field.id) else {
+                continue;
+            };
+            let is_gone = |value: &Value, key: &str| {
+                let id = value.get(key).and_then(|id| PhotoId::deserialize(id).ok());
+                id.is_some_and(|id| gone.contains(&id))
+            };
+            let empty = match (&field.kind, &mut *value) {
+                (FieldKind::Photos { .. }, Value::Array(photos)) => {
+                    photos.retain(|photo| !is_gone(photo, "photo"));
+                    photos.is_empty()
+                }
+                (FieldKind::File { .. }, file) => is_gone(file, "file"),
+                _ => false,
+            };
+            if empty {
+                self.values.remove(&field.id);
+            }
+        }
     }
 }

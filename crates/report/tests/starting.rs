@@ -121,6 +121,28 @@ fn copy_is_the_same_with_photos_and_by_the_form_of_today() {
 }
 
 #[test]
+fn photos_and_files_that_are_gone_are_taken_out_and_nothing_else() {
+    let mut copied = everything();
+    copied.values.insert(
+        "photos".into(),
+        json!([photo(None), {"photo": "c".repeat(64), "width": 4, "height": 3}]),
+    );
+    let gone = |digits: &[&str]| {
+        digits
+            .iter()
+            .map(|digit| digit.repeat(64).parse().unwrap())
+            .collect()
+    };
+    copied.detach(&form(), &gone(&["a", "b"]));
+    let left = json!([{"photo": "c".repeat(64), "width": 4, "height": 3}]);
+    assert_eq!(copied.values[&"photos".into()], left);
+    assert!(!copied.values.contains_key(&"paper".into()));
+    copied.detach(&form(), &gone(&["c"]));
+    assert!(!copied.values.contains_key(&"photos".into()));
+    assert_eq!(copied.values.len(), everything().values.len() - 2);
+}
+
+#[test]
 fn template_begins_with_its_title_and_values() {
     let template: Template = serde_json::from_value(json!({
         "id": "t", "section": "works", "name": {"uk": "Ремонт"}, "title": "Ремонт вулиці ",

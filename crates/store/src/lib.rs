@@ -10,6 +10,7 @@
 
 mod adopt;
 mod desk;
+mod earlier;
 mod error;
 mod folder;
 mod hearing;
@@ -36,7 +37,7 @@ pub use table::{
     account::SignedIn,
     base::Base,
     conflict::Conflict,
-    listing::ReportRow,
+    listing::{Heap, Page, ReportRow, Wanted},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,

@@ -9,3 +9,5 @@ pub(crate) mod places;
 pub(crate) mod reports;
 pub(crate) mod review;
 pub(crate) mod seat;
+pub(crate) mod sheets;
+pub(crate) mod start;

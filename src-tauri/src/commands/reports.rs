@@ -1,23 +1,22 @@
-//! Reports on this computer: the list, one opened, saved as one types.
+//! Reports on this computer: one opened, saved as one types, put into the bin.
 
 use crate::{
     ipc::{
         error::AppError,
-        types::{CreateArgs, OpenReport, RemoteState, ReportArgs, ReportRow, SaveArgs, Saved},
+        types::{OpenReport, RemoteState, ReportArgs, ReportRow, SaveArgs, Saved},
     },
     office::{Office, blocking, lock},
 };
 use jiff::Timestamp;
 use portal_api::Account;
-use report::{Catalogue, Content, FieldKind, PhotoId, Problem, ReportId, Right, SectionId, value::PhotoUse};
+use report::{
+    Catalogue, Content, DepartmentId, FieldKind, PhotoId, Problem, ReportId, Right, SectionId,
+    value::PhotoUse,
+};
 use serde::Deserialize;
 use std::sync::Arc;
 use store::{Origin, Patch, Standing, Store};
 use tauri::{AppHandle, Emitter, Manager};
-use uuid::Uuid;
-
-/// So many rows show a thumbnail: what fits a screen and some scrolling. The others' contents are not read.
-const COVERS: usize = 100;
 
 /// What is needed to show a report: who looks, and by which forms.
 #[derive(Clone)]
@@ -52,6 +51,22 @@ impl Eyes {
                 .iter()
                 .any(|rights| rights.section == *section && rights.rights.contains(&right))
         })
+    }
+
+    /// Whether the account is one of that department. Without an account nobody can tell, and nothing is kept back.
+    pub(crate) fn is_of(&self, department: &DepartmentId) -> bool {
+        self.account
+            .as_ref()
+            .is_none_or(|account| account.department == *department)
+    }
+
+    /// The sections whose reports this account approves.
+    pub(crate) fn approves(&self) -> Vec<SectionId> {
+        let rights = self.account.iter().flat_map(|account| &account.rights);
+        rights
+            .filter(|rights| rights.rights.contains(&Right::Approve))
+            .map(|rights| rights.section.clone())
+            .collect()
     }
 
     fn cover(&self, content: &Content) -> Option<PhotoId> {
@@ -134,39 +149,6 @@ pub(crate) async fn at_desk<T: Send + 'static>(
     let office = app.state::<Office>();
     let (store, eyes) = (office.store()?, Eyes::of(&office)?);
     blocking(move || work(&mut lock(&store), &eyes)).await
-}
-
-pub(crate) async fn list(app: AppHandle) -> Result<Vec<ReportRow>, AppError> {
-    at_desk(&app, |store, eyes| {
-        let mut rows = Vec::new();
-        for (place, row) in store.list()?.into_iter().enumerate() {
-            let content = if place < COVERS || row.standing == Standing::Draft {
-                store.report(row.id)?.map(|report| report.content)
-            } else {
-                None
-            };
-            rows.push(eyes.row(row, content.as_ref()));
-        }
-        Ok(rows)
-    })
-    .await
-}
-
-pub(crate) async fn create(app: AppHandle, args: CreateArgs) -> Result<ReportRow, AppError> {
-    let row = at_desk(&app, move |store, eyes| {
-        let catalogue = eyes.catalogue.as_ref().ok_or(AppError::NoCatalogue)?;
-        let section = catalogue.section(&args.section).ok_or(AppError::NotFound)?;
-        let id = ReportId(Uuid::now_v7());
-        store.create(
-            id,
-            &Content::empty(section.id.clone(), &section.form),
-            Timestamp::now(),
-        )?;
-        Ok(eyes.open(store, id)?.row)
-    })
-    .await?;
-    let _ = app.emit("reports_changed", ());
-    Ok(row)
 }
 
 pub(crate) async fn open(app: AppHandle, args: ReportArgs) -> Result<OpenReport, AppError> {

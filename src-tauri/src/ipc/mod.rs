@@ -8,10 +8,12 @@ pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod sheets;
+pub(crate) mod start;
 pub(crate) mod types;
 mod typescript;
 
-use crate::commands::{catalogue, documents, lists, outbox, photos, places, reports, review, seat};
+use crate::commands::{catalogue, documents, lists, outbox, photos, places, reports, review, seat, sheets as tables};
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
@@ -25,6 +27,11 @@ use report::{
     rich::RichText,
     value::{FileUse, Period, Person},
 };
+use sheet::Taken;
+use sheets::{
+    CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetFieldArgs, SheetLook, SheetLookArgs, SheetPathArgs, SheetTakeArgs,
+};
+use start::{CreateArgs, FillArgs, Filled, StartChoices, StartChoicesArgs};
 use types::*;
 
 macro_rules! wire {
@@ -88,7 +95,10 @@ wire! {
         desk() -> Desk = lists::desk;
         reports(ReportsArgs) -> ReportsPage = lists::reports;
         places_of_reports() -> Vec<ReportPlace> = lists::places;
-        report_create(CreateArgs) -> ReportRow = reports::create;
+        report_create(CreateArgs) -> ReportRow = crate::commands::start::create;
+        start_choices(StartChoicesArgs) -> StartChoices = crate::commands::start::choices;
+        report_previous(ReportArgs) -> Option<ReportRow> = crate::commands::start::previous;
+        report_fill_from(FillArgs) -> Filled = crate::commands::start::fill_from;
         report_open(ReportArgs) -> OpenReport = reports::open;
         report_save(SaveArgs) -> Saved = reports::save;
         report_delete(ReportArgs) -> () = reports::delete;
@@ -111,6 +121,13 @@ wire! {
         map_nearest(LonLat) -> Option<Nearest> = places::nearest;
         map_search(TextArgs) -> Vec<Found> = places::search;
         coordinates_parse(TextArgs) -> Option<[f64; 2]> = places::coordinates;
+        sheet_pick(SheetFieldArgs) -> Option<SheetAnswer> = tables::pick;
+        sheet_open(SheetPathArgs) -> SheetAnswer = tables::open;
+        sheet_look(SheetLookArgs) -> SheetLook = tables::look;
+        sheet_take(SheetTakeArgs) -> Taken = tables::take;
+        sheet_close() -> () = tables::close;
+        cells_take(CellsArgs) -> CellsTaken = tables::take_cells;
+        table_entries(EntriesArgs) -> Vec<Entry> = tables::table_entries;
         outbox() -> Vec<OutboxRow> = outbox::outbox;
         outbox_retry(ReportArgs) -> () = outbox::retry;
         sync_now() -> () = outbox::sync_now;

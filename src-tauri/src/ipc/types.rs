@@ -212,11 +212,6 @@ pub(crate) struct RemoteState {
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct CreateArgs {
-    pub section: SectionId,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
 pub(crate) struct ReportArgs {
     pub id: ReportId,
 }
