@@ -51,45 +51,50 @@ export type ApproveArgs = { id: ReportId,
 revision: number, };
 
 /**
- * Everything the editor needs to work without a network.
+ * How many things a document holds besides text, tables and pictures.
  */
-export type Catalogue = { 
+export type Besides = { 
 /**
- * The city's name, as shown in the window and on the public pages.
+ * Pieces of text that were added while changes were being tracked.
  */
-city: Label, 
+insertions: number, 
 /**
- * Departments.
+ * Pieces of text that were deleted while changes were being tracked.
  */
-departments: Array<Department>, 
+deletions: number, 
 /**
- * Sections with their forms, in the order of the portal's menu.
+ * Comments in the margin.
  */
-sections: Array<Section>, 
+comments: number, 
 /**
- * Web services kept by a rule.
+ * Footnotes and endnotes.
  */
-services: Array<WebService>, 
+notes: number, 
 /**
- * Programmes.
+ * Formulas.
  */
-programmes: Array<Programme>, 
+equations: number, 
 /**
- * Measures of the programmes.
+ * Charts.
  */
-measures: Array<Measure>, 
+charts: number, 
 /**
- * Officials whom forms refer to.
+ * Diagrams (SmartArt).
  */
-officials: Array<Official>, 
+diagrams: number, 
 /**
- * Districts of the city.
+ * Files of other programs set into the text.
  */
-districts: Array<District>, 
+objects: number, 
 /**
- * Templates to start reports from.
+ * Headers and footers of pages that say something.
  */
-templates: Array<Template>, };
+headers: number, };
+
+/**
+ * What the window needs of the catalogue. Measures, officials and the other long lists are looked up as one types.
+ */
+export type CatalogueExtract = { city: Label, departments: Array<Department>, sections: Array<Section>, services: Array<WebService>, };
 
 /**
  * One answer of a choice.
@@ -171,7 +176,7 @@ title: string,
  */
 values: Record<string, unknown>, };
 
-export type CreateArgs = { section: SectionId, };
+export type CreateArgs = { section: SectionId, from?: StartFrom, };
 
 /**
  * A department (відділ, управління, інший виконавчий орган).
@@ -192,17 +197,29 @@ name: Label, };
 export type DepartmentId = string;
 
 /**
- * A district of the city.
+ * What the desk shows, and the counts beside the sections.
  */
-export type District = { 
+export type Desk = { 
 /**
- * Official code (КАТОТТГ), for example `UA12060170010145934`.
+ * What waits for this person, the last changed first: as much as the desk shows.
  */
-code: string, 
+needing: Array<ReportRow>, 
 /**
- * Its name.
+ * How many wait in all.
  */
-name: Label, };
+needing_count: number, 
+/**
+ * What was worked on last and does not wait.
+ */
+recent: Array<ReportRow>, 
+/**
+ * How many reports there are in all.
+ */
+total: number, 
+/**
+ * How many each section has; a section without any is not named.
+ */
+counts: Record<SectionId, number>, };
 
 /**
  * A district of the city.
@@ -216,6 +233,38 @@ code: string,
  * Its name.
  */
 name: string, };
+
+/**
+ * What became of a file that was to be imported.
+ */
+export type DocumentAnswer = { "kind": "opened", token: number, 
+/**
+ * The file's name.
+ */
+name: string, bytes: number, 
+/**
+ * The title in the file's properties.
+ */
+title: string | null, besides: Besides, } | { "kind": "refused", name: string, reason: DocumentRefusal, };
+
+/**
+ * A document that is open for import.
+ */
+export type DocumentArgs = { token: number, };
+
+/**
+ * A file on this computer, as dropped on the window.
+ */
+export type DocumentPathArgs = { path: string, };
+
+/**
+ * Why a file is not taken.
+ */
+export type DocumentRefusal = { "code": "unreadable" } | { "code": "empty" } | { "code": "too_large", 
+/**
+ * The bound.
+ */
+max_bytes: number, } | { "code": "encrypted" } | { "code": "old_word" } | { "code": "rtf" } | { "code": "odt" } | { "code": "pdf" } | { "code": "other_office" } | { "code": "not_a_document" } | { "code": "truncated" } | { "code": "damaged" } | { "code": "bomb" };
 
 export type EditPhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, caption?: string, 
 /**
@@ -470,6 +519,22 @@ name: string,
  */
 bytes: number, };
 
+export type FillArgs = { 
+/**
+ * The report to be filled.
+ */
+id: ReportId, 
+/**
+ * The earlier one.
+ */
+from: ReportId, };
+
+export type Filled = { open: OpenReport, 
+/**
+ * The fields that were empty before and are filled now: emptying them undoes it.
+ */
+fields: Array<FieldId>, };
+
 /**
  * The form of a section's records: groups of fields in reading order.
  *
@@ -538,6 +603,11 @@ label: Label,
 fields: Array<Field>, };
 
 /**
+ * The heaps that people sort reports into.
+ */
+export type Heap = "needing" | "drafts" | "moving" | "public";
+
+/**
  * What a newcomer is told once, where it matters.
  */
 export type Hint = "saving" | "commands" | "photos";
@@ -597,28 +667,6 @@ export type LonLat = { lon: number, lat: number, };
  */
 export type LookUpArgs = { list: RefList, text: string, programme?: ProgrammeId, };
 
-/**
- * A measure (захід) of a programme.
- */
-export type Measure = { 
-/**
- * Its id.
- */
-id: MeasureId, 
-/**
- * The programme it belongs to.
- */
-programme: ProgrammeId, 
-/**
- * Its official wording.
- */
-name: Label, };
-
-/**
- * A measure (захід) of a programme.
- */
-export type MeasureId = string;
-
 export type MovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, 
 /**
  * Its new place in the order, from 0.
@@ -649,27 +697,6 @@ district?: DistrictRef,
  * How far the house or the street's axis is, metres.
  */
 distance_m: number, };
-
-/**
- * An official whom a form may refer to: a deputy, the mayor, the secretary.
- */
-export type Official = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Surname, name and patronymic.
- */
-name: Label, 
-/**
- * The office held.
- */
-office: Label, 
-/**
- * Whether the official votes in the council.
- */
-deputy?: boolean, };
 
 /**
  * A report opened in the editor.
@@ -995,19 +1022,6 @@ max_bytes: number, } | { "code": "unknown_field" };
 /**
  * A city target programme (міська цільова програма).
  */
-export type Programme = { 
-/**
- * Its id.
- */
-id: ProgrammeId, 
-/**
- * Its official name.
- */
-name: Label, };
-
-/**
- * A city target programme (міська цільова програма).
- */
 export type ProgrammeId = string;
 
 /**
@@ -1045,6 +1059,11 @@ export type ReportChanged = { id: ReportId, };
 export type ReportId = string;
 
 /**
+ * A place that a report shows.
+ */
+export type ReportPlace = { id: ReportId, title: string, standing: Standing, geometry: Geometry, address: string | null, };
+
+/**
  * One line of a list of reports.
  */
 export type ReportRow = { id: ReportId, section: SectionId, title: string, 
@@ -1070,12 +1089,46 @@ can_approve: boolean, photos: number,
 cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
 
 /**
+ * Which part of which list.
+ */
+export type ReportsArgs = { 
+/**
+ * Of this section only.
+ */
+section?: SectionId, 
+/**
+ * Of this heap only.
+ */
+heap?: Heap, 
+/**
+ * Whose title or author has all these words.
+ */
+text?: string, 
+/**
+ * Rows before the part.
+ */
+skip: number, 
+/**
+ * Rows of the part; no more than 200 are given.
+ */
+take: number, };
+
+/**
+ * A part of a list.
+ */
+export type ReportsPage = { rows: Array<ReportRow>, 
+/**
+ * How many the whole list has.
+ */
+total: number, };
+
+/**
  * A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
  * nodes and marks named here, so that the editor's component can load it as it is.
  */
 export type RichText = { 
 /**
- * Schema version: 1.
+ * Schema version: [`RICH_TEXT_VERSION`], or 1 where it was written before tables.
  */
 v: number, 
 /**
@@ -1172,6 +1225,26 @@ export type Standing = "draft" | "queued" | "sending" | "received" | "in_review"
  * What the window needs first.
  */
 export type Start = { version: string, preferences: Preferences, seat: Seat, trouble: StoreTrouble | null, map: PackInfo | null, line: Line, };
+
+/**
+ * What a report of a section may begin with.
+ */
+export type StartChoices = { 
+/**
+ * The last reports of the section, this person's own first.
+ */
+previous: Array<ReportRow>, 
+/**
+ * Templates: the department's and everybody's.
+ */
+templates: Array<Template>, };
+
+export type StartChoicesArgs = { section: SectionId, };
+
+/**
+ * What a report begins with. Reports and templates are of the same section.
+ */
+export type StartFrom = { "kind": "blank" } | { "kind": "previous", report: ReportId, } | { "kind": "copy", report: ReportId, } | { "kind": "template", template: string, } | { "kind": "content", title: string, values: Record<string, unknown>, };
 
 /**
  * Where a report's newest revision stands on the portal.
@@ -1273,11 +1346,16 @@ export type Commands = {
   sign_in: { args: SignInArgs; result: Start };
   work_locally: { args: LocalArgs; result: Start };
   sign_out: { args: null; result: Start };
-  catalogue: { args: null; result: Catalogue | null };
+  catalogue: { args: null; result: CatalogueExtract | null };
   look_up: { args: LookUpArgs; result: Array<Entry> };
   entry: { args: EntryArgs; result: Entry | null };
-  reports: { args: null; result: Array<ReportRow> };
+  desk: { args: null; result: Desk };
+  reports: { args: ReportsArgs; result: ReportsPage };
+  places_of_reports: { args: null; result: Array<ReportPlace> };
   report_create: { args: CreateArgs; result: ReportRow };
+  start_choices: { args: StartChoicesArgs; result: StartChoices };
+  report_previous: { args: ReportArgs; result: ReportRow | null };
+  report_fill_from: { args: FillArgs; result: Filled };
   report_open: { args: ReportArgs; result: OpenReport };
   report_save: { args: SaveArgs; result: Saved };
   report_delete: { args: ReportArgs; result: null };
@@ -1286,6 +1364,9 @@ export type Commands = {
   report_unsend: { args: ReportArgs; result: ReportRow };
   report_approve: { args: ApproveArgs; result: OpenReport };
   report_open_public: { args: ReportArgs; result: null };
+  document_pick: { args: null; result: DocumentAnswer | null };
+  document_open: { args: DocumentPathArgs; result: DocumentAnswer };
+  document_close: { args: DocumentArgs; result: null };
   photos_pick: { args: PhotosFieldArgs; result: AddedPhotos };
   photos_add: { args: AddPhotosArgs; result: AddedPhotos };
   photos_cancel: { args: PhotosFieldArgs; result: null };
