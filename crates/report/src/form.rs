@@ -303,6 +303,11 @@ pub struct Column {
     /// Whether every row must fill it.
     #[serde(default = "yes")]
     pub required: bool,
+    /// Whether its cells are taken over where the table's rows are ([`Field::repeats`]): the deputies of a roll call,
+    /// not their votes. They are unless the form says `false`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub repeats: Option<bool>,
     /// What its cells hold.
     #[serde(flatten)]
     pub kind: ColumnKind,

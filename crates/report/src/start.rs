@@ -7,7 +7,7 @@
 
 use crate::{
     catalogue::{Catalogue, Template},
-    form::{Field, Form},
+    form::{Column, Field, FieldKind, Form},
     report::{Content, Values},
     validate::{Problem, ProblemCode, field_problems, is_blank},
 };
@@ -19,7 +19,7 @@ use serde_json::Value;
 pub fn from_previous(previous: &Content, form: &Form, catalogue: &Catalogue) -> Content {
     Content {
         title: previous.title.clone(),
-        values: taken_over(&previous.values, form, catalogue, Field::repeats),
+        values: repeating(&previous.values, form, catalogue, |_| true),
         ..Content::empty(previous.section.clone(), form)
     }
 }
@@ -59,7 +59,30 @@ pub fn fill_empty(into: &Content, previous: &Content, form: &Form, catalogue: &C
             filled.insert(field.id.clone(), value.clone());
         }
     }
-    taken_over(&filled, form, catalogue, |field| field.repeats() && empty(field))
+    repeating(&filled, form, catalogue, empty)
+}
+
+/// The values of the wanted fields that repeat; of a table's rows only the cells of columns that do.
+fn repeating(values: &Values, form: &Form, catalogue: &Catalogue, wanted: impl Fn(&Field) -> bool) -> Values {
+    let mut values = taken_over(values, form, catalogue, |field| field.repeats() && wanted(field));
+    for field in form.fields() {
+        if let FieldKind::Table { columns, .. } = &field.kind
+            && let Some(Value::Array(rows)) = values.get_mut(&field.id)
+        {
+            for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+                let own = |column: &&Column| column.repeats == Some(false);
+                columns.iter().filter(own).for_each(|column| {
+                    row.remove(&column.id);
+                });
+            }
+            // A row that said nothing but its own is not worth a row.
+            rows.retain(|row| row.as_object().is_some_and(|row| !row.is_empty()));
+            if rows.is_empty() {
+                values.remove(&field.id);
+            }
+        }
+    }
+    values
 }
 
 fn taken_over(

@@ -41,6 +41,9 @@ fn form() -> Form {
         json!({"id": "votes", "kind": "table", "repeats": true, "columns": [
             {"id": "deputy", "label": {"uk": "x"}, "kind": "reference", "list": "deputies"},
             {"id": "note", "label": {"uk": "x"}, "kind": "text"}]}),
+        json!({"id": "air", "kind": "table", "repeats": true, "columns": [
+            {"id": "what", "label": {"uk": "x"}, "kind": "text"},
+            {"id": "measured", "label": {"uk": "x"}, "kind": "number", "repeats": false}]}),
     ];
     let labelled = fields.map(|mut field| {
         field["label"] = json!({"uk": "Поле"});
@@ -105,6 +108,28 @@ fn continued_report_carries_over_what_repeats_and_no_days_texts_photos_or_files(
     for (field, value) in &next.values {
         assert_eq!(everything().values.get(field), Some(value), "{field}");
     }
+}
+
+#[test]
+fn rows_are_carried_over_without_the_cells_that_are_each_reports_own() {
+    let measured = written(&json!({"air": [
+        {"what": "Пил", "measured": "1"}, {"measured": "2"}, {"what": "Озон"},
+    ]}));
+    let rows = json!([{"what": "Пил"}, {"what": "Озон"}]);
+    assert_eq!(
+        from_previous(&measured, &form(), &catalogue()).values[&"air".into()],
+        rows
+    );
+    assert_eq!(
+        fill_empty(&written(&json!({})), &measured, &form(), &catalogue())[&"air".into()],
+        rows
+    );
+    assert_eq!(copy(&measured, &form(), &catalogue()).values, measured.values);
+    let only_own = written(&json!({"air": [{"measured": "2"}]}));
+    assert_eq!(
+        from_previous(&only_own, &form(), &catalogue()).values,
+        Values::new()
+    );
 }
 
 #[test]
