@@ -63,12 +63,32 @@ describe("pasted text", () => {
 
   it("loses what reports may not hold and keeps its words", () => {
     const doc = JSON.stringify(
-      written(
-        '<h1>А</h1><table><tr><td style="color:red">Б</td></tr></table><u>В</u><img src="x"><a href="javascript:x">Г</a>',
-      ),
+      written('<h1>А</h1><td style="color:red">Б</td><u>В</u><img src="x"><a href="javascript:x">Г</a>'),
     );
     for (const word of ["А", "Б", "В", "Г"]) expect(doc).toContain(word);
-    for (const form of ["table", "underline", "image", "javascript", "style", "link"])
-      expect(doc).not.toContain(form);
+    for (const form of ["underline", "image", "javascript", "style", "link"]) expect(doc).not.toContain(form);
+  });
+
+  it("keeps a table with its spans and nothing else of it", () => {
+    const doc = written(
+      '<table style="width:9px"><tr><th colspan="2" colwidth="90" align="right">А</th></tr><tr><td>1</td><td></td></tr></table>',
+    );
+    const cell = (type: string, colspan: number, text: string): unknown => ({
+      type,
+      attrs: { colspan, rowspan: 1 },
+      content: [text === "" ? { type: "paragraph" } : { type: "paragraph", content: [{ type: "text", text }] }],
+    });
+    expect(doc).toEqual({
+      type: "doc",
+      content: [
+        {
+          type: "table",
+          content: [
+            { type: "tableRow", content: [cell("tableHeader", 2, "А")] },
+            { type: "tableRow", content: [cell("tableCell", 1, "1"), cell("tableCell", 1, "")] },
+          ],
+        },
+      ],
+    });
   });
 });

@@ -5,10 +5,11 @@
 import type { Extensions } from "@tiptap/core";
 import Link from "@tiptap/extension-link";
 import { OrderedList } from "@tiptap/extension-list";
+import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
 
 /** The version of the schema that is written into every text. */
-export const RICH_VERSION = 1;
+export const RICH_VERSION = 2;
 
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
@@ -51,6 +52,18 @@ const PlainOrderedList = OrderedList.extend({
   },
 });
 
+/** A cell covers columns and rows; how wide it is and how its text stands is the page's to say. */
+const spans = () => ({ colspan: { default: 1 }, rowspan: { default: 1 } });
+const PlainCell = TableCell.extend({ addAttributes: spans });
+const PlainHeader = TableHeader.extend({ addAttributes: spans });
+
+/** A table in a frame that it can be moved in sideways. No styles of its own: the window's policy allows none. */
+const PlainTable = Table.extend({
+  renderHTML() {
+    return ["div", { class: "table" }, ["table", ["tbody", 0]]];
+  },
+}).configure({ resizable: false });
+
 export function richExtensions(): Extensions {
   return [
     StarterKit.configure({
@@ -68,5 +81,9 @@ export function richExtensions(): Extensions {
     }),
     PlainLink,
     PlainOrderedList,
+    PlainTable,
+    TableRow,
+    PlainHeader,
+    PlainCell,
   ];
 }
