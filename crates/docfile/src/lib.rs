@@ -11,7 +11,7 @@ mod parts;
 use serde::Serialize;
 
 /// A larger file is not even read: a document of a hundred pages with sixty photos has some 60 MB.
-pub const MAX_BYTES: u64 = 100 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 100_000_000;
 
 /// Why a file is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, thiserror::Error)]

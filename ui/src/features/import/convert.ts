@@ -17,8 +17,23 @@ export interface Converted {
 /** How styles are called: by Word in its file (English), and by programs that write their own language there. */
 const HEADINGS = ["heading", "Заголовок", "Заголовок рівня", "Überschrift"];
 const TITLES = ["Title", "Назва", "Название", "Заголовок документа", "Назва документа"];
-const QUOTES = ["Quote", "Intense Quote", "Цитата", "Виділена цитата", "Насичена цитата", "Выделенная цитата"];
-const CAPTIONS = ["caption", "Назва об'єкта", "Назва об’єкта", "Название объекта", "Підпис", "Figure", "Illustration"];
+const QUOTES = [
+  "Quote",
+  "Intense Quote",
+  "Цитата",
+  "Виділена цитата",
+  "Насичена цитата",
+  "Выделенная цитата",
+];
+const CAPTIONS = [
+  "caption",
+  "Назва об'єкта",
+  "Назва об’єкта",
+  "Название объекта",
+  "Підпис",
+  "Figure",
+  "Illustration",
+];
 const CONTENTS = ["toc", "Зміст", "Оглавление", "Contents"];
 const CONTENTS_HEADINGS = ["TOC Heading", "Заголовок змісту", "Заголовок оглавления", "Contents Heading"];
 

@@ -29,12 +29,7 @@ export interface Found extends ConvertedPicture {
 }
 
 export type Left =
-  | keyof Besides
-  | CleanLeftOut["what"]
-  | "contents"
-  | "strike"
-  | "vector_picture"
-  | "outside_picture";
+  keyof Besides | CleanLeftOut["what"] | "contents" | "strike" | "vector_picture" | "outside_picture";
 
 export interface LeftOut {
   what: Left;
@@ -107,7 +102,9 @@ function withoutAnchors(page: Document): void {
     list?.before(line);
     if (list?.childElementCount === 0) list.remove();
   });
-  page.querySelectorAll('a:not([href]), a[href^="#"]').forEach((link) => link.replaceWith(...link.childNodes));
+  page
+    .querySelectorAll('a:not([href]), a[href^="#"]')
+    .forEach((link) => link.replaceWith(...link.childNodes));
 }
 
 /** Takes the pictures out of the text, and what is written under them. */
@@ -185,15 +182,37 @@ function isLabel(text: string, labels: readonly string[]): boolean {
 
 /** Cuts the text at its highest headings and at lines that say the name of a field. */
 function split(page: Document, labels: readonly string[]): { heading: string | null; html: string }[] {
-  const top = ["h1", "h2", "h3", "h4", "h5", "h6"].find((name) => page.body.querySelector(`:scope > ${name}`) !== null);
+  const top = ["h1", "h2", "h3", "h4", "h5", "h6"].find(
+    (name) => page.body.querySelector(`:scope > ${name}`) !== null,
+  );
   const parts = [{ heading: null as string | null, html: "" }];
   for (const block of page.body.children) {
-    const named = (HEADING.test(block.localName) || block.localName === "p") && isLabel(block.textContent, labels);
+    const lead = leadOf(block, labels);
+    if (lead !== null) {
+      parts.push({ heading: oneLine(lead.textContent), html: lead.outerHTML });
+      lead.remove();
+    }
+    const named =
+      (HEADING.test(block.localName) || block.localName === "p") && isLabel(block.textContent, labels);
     if (block.localName === top || named) parts.push({ heading: oneLine(block.textContent), html: "" });
     const part = parts.at(-1);
     if (part !== undefined) part.html += block.outerHTML;
   }
   return parts;
+}
+
+/** «**Проблема:** тріщини в опорах»: the name of a field before its text, taken out of the line as a heading. */
+function leadOf(block: Element, labels: readonly string[]): Element | null {
+  const bold = block.firstElementChild;
+  if (block.localName !== "p" || bold?.localName !== "strong" || bold !== block.firstChild) return null;
+  const rest = bold.nextSibling;
+  if (rest === null || !isLabel(bold.textContent, labels)) return null;
+  if (rest.nodeType === Node.TEXT_NODE)
+    rest.textContent = (rest.textContent ?? "").replace(/^[\s.:–—-]+/u, "");
+  const heading = block.ownerDocument.createElement("h2");
+  heading.textContent = bold.textContent.replace(/[\s.:–—-]+$/u, "");
+  bold.replaceWith(heading);
+  return heading;
 }
 
 export function hasText(node: RichNode): boolean {

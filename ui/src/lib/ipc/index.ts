@@ -7,7 +7,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
-import type { AppError, Commands, Events, PhotoId } from "./generated";
+import type { AppError, ByteCommands, Commands, Events, PhotoId } from "./generated";
 
 export type * from "./generated";
 
@@ -19,6 +19,24 @@ export async function call<N extends Name>(name: N, ...rest: Rest<N>): Promise<C
   try {
     const [args] = rest;
     return await invoke<Commands[N]["result"]>(name, args === undefined ? undefined : { args });
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Asks the program and hands it bytes, as they are. Rejects as {@link call} does. */
+export async function sendBytes<N extends keyof ByteCommands>(
+  name: N,
+  args: ByteCommands[N]["args"],
+  bytes: Uint8Array,
+): Promise<ByteCommands[N]["result"]> {
+  // A header holds Latin letters only.
+  const latin = JSON.stringify(args).replace(
+    /[\u0080-\uFFFF]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  try {
+    return await invoke<ByteCommands[N]["result"]>(name, bytes, { headers: { args: latin } });
   } catch (error) {
     throw asAppError(error);
   }
@@ -45,6 +63,11 @@ export function photoUrl(id: PhotoId, size: "full" | "thumb" = "full"): string {
 /** Address template of the map's tiles, `{z}/{x}/{y}` left for the map to fill. */
 export function tileUrl(): string {
   return `${convertFileSrc("", "tiles")}{z}/{x}/{y}`;
+}
+
+/** Address of the document that is open for import; its bytes are given out once. */
+export function documentUrl(token: number): string {
+  return `${convertFileSrc("", "document")}${String(token)}`;
 }
 
 /** Files dragged over the window. Positions are CSS pixels from the window's top left corner. */
