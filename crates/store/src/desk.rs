@@ -8,13 +8,13 @@ use crate::{
         self,
         base::Base,
         conflict::Conflict,
-        listing::ReportRow,
+        listing::{Page, ReportRow, Wanted},
         remote::Remote,
         report::{Head, Origin, Version},
     },
 };
 use jiff::Timestamp;
-use report::{Content, FieldId, ReportId};
+use report::{Content, FieldId, ReportId, SectionId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -130,6 +130,39 @@ impl Store {
     /// [`StoreError`] of the disk.
     pub fn list(&self) -> Result<Vec<ReportRow>> {
         Ok(table::listing::list(&self.db, table::listing::LIST)?)
+    }
+
+    /// `take` rows after the first `skip` of the reports that are wanted, the last changed first, and how many of them
+    /// there are in all.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn page(&self, wanted: &Wanted, skip: u32, take: u32) -> Result<Page> {
+        Ok(table::listing::page(&self.db, wanted, skip, take)?)
+    }
+
+    /// How many reports each section has; a section without any is not named.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn count_by_section(&self) -> Result<BTreeMap<SectionId, u32>> {
+        Ok(table::listing::by_section(&self.db)?)
+    }
+
+    /// The account's own reports that the portal got after this time, the last first.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn received_after(&self, time: Timestamp) -> Result<Vec<ReportRow>> {
+        Ok(table::listing::received(&self.db, time)?)
+    }
+
+    /// What stands in these fields of every report that is not in the bin, the last changed report first.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn values_of(&self, fields: &[FieldId]) -> Result<Vec<(ReportId, FieldId, Value)>> {
+        Ok(table::value::of_fields(&self.db, fields)?)
     }
 
     /// The bin, the last put in first.

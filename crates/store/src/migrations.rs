@@ -22,6 +22,7 @@ const STEPS: &[&[&str]] = &[
         table::adopted::V1,
     ],
     &[table::attempt::V2],
+    &[table::listing::V3],
 ];
 
 /// The newest version.

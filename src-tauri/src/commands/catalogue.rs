@@ -2,6 +2,7 @@
 
 use crate::{
     ipc::{
+        desk::CatalogueExtract,
         error::AppError,
         types::{Entry, EntryArgs, LookUpArgs},
     },
@@ -13,11 +14,14 @@ use tauri::{AppHandle, Manager};
 /// As many as a list under a field can show with some scrolling.
 const MOST: usize = 50;
 
-pub(crate) async fn catalogue(app: AppHandle) -> Result<Option<Catalogue>, AppError> {
-    Ok(app
-        .state::<Office>()
-        .catalogue()?
-        .map(|catalogue| (*catalogue).clone()))
+pub(crate) async fn catalogue(app: AppHandle) -> Result<Option<CatalogueExtract>, AppError> {
+    let catalogue = app.state::<Office>().catalogue()?;
+    Ok(catalogue.map(|catalogue| CatalogueExtract {
+        city: catalogue.city.clone(),
+        departments: catalogue.departments.clone(),
+        sections: catalogue.sections.clone(),
+        services: catalogue.services.clone(),
+    }))
 }
 
 pub(crate) async fn look_up(app: AppHandle, args: LookUpArgs) -> Result<Vec<Entry>, AppError> {
@@ -70,7 +74,7 @@ fn detail_has(entry: &Entry, word: &str) -> bool {
 }
 
 /// The entries of a list, each with the programme that it belongs to, if it does to one.
-fn entries(catalogue: &Catalogue, list: RefList) -> Box<dyn Iterator<Item = (Entry, Option<&str>)> + '_> {
+pub(crate) fn entries(catalogue: &Catalogue, list: RefList) -> Box<dyn Iterator<Item = (Entry, Option<&str>)> + '_> {
     let plain = |id: &str, label: &Label| {
         (
             Entry {

@@ -8,7 +8,7 @@ use crate::{
     },
     office::Office,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{OutboxState, Standing};
 use tauri::{AppHandle, Emitter, Manager};
 
@@ -39,43 +39,37 @@ pub(crate) async fn unsend(app: AppHandle, args: ReportArgs) -> Result<ReportRow
 pub(crate) async fn outbox(app: AppHandle) -> Result<Vec<OutboxRow>, AppError> {
     at_desk(&app, |store, _| {
         let waiting = store.outbox()?;
-        let reports = store.list()?;
-        let section = |id| {
-            reports
-                .iter()
-                .find(|row| row.id == id)
-                .map(|row| row.section.clone())
-                .unwrap_or_default()
-        };
         let mut rows: Vec<OutboxRow> = waiting
             .into_iter()
-            .map(|row| OutboxRow {
-                section: section(row.report),
-                standing: match row.state {
-                    OutboxState::Waiting => Standing::Queued,
-                    OutboxState::Sending => Standing::Sending,
-                    OutboxState::Failed => Standing::Failed,
-                },
-                report: row.report,
-                title: row.title,
-                reason: row.reason,
-                attempts: row.attempts,
-                next_attempt_at: row.next_attempt_at,
-                queued_at: row.queued_at,
-                photos_total: row.photos_total,
-                photos_sent: row.photos_sent,
-                bytes_total: row.bytes_total,
-                bytes_sent: row.bytes_sent,
-                received_at: None,
+            .map(|row| {
+                let section = store.row(row.report)?.map(|report| report.section);
+                Ok(OutboxRow {
+                    section: section.unwrap_or_default(),
+                    standing: match row.state {
+                        OutboxState::Waiting => Standing::Queued,
+                        OutboxState::Sending => Standing::Sending,
+                        OutboxState::Failed => Standing::Failed,
+                    },
+                    report: row.report,
+                    title: row.title,
+                    reason: row.reason,
+                    attempts: row.attempts,
+                    next_attempt_at: row.next_attempt_at,
+                    queued_at: row.queued_at,
+                    photos_total: row.photos_total,
+                    photos_sent: row.photos_sent,
+                    bytes_total: row.bytes_total,
+                    bytes_sent: row.bytes_sent,
+                    received_at: None,
+                })
             })
-            .collect();
+            .collect::<Result<_, AppError>>()?;
         // What the portal confirmed in the last day stays in sight: "has it arrived?" is the question asked here.
-        let yesterday = Timestamp::now().as_second() - 24 * 60 * 60;
-        let sent = reports.iter().filter(|row| {
-            row.origin == store::Origin::Mine
-                && row.received_at.is_some_and(|at| at.as_second() > yesterday)
-                && !rows.iter().any(|waiting| waiting.report == row.id)
-        });
+        let yesterday = Timestamp::now() - SignedDuration::from_hours(24);
+        let arrived = store.received_after(yesterday)?;
+        let sent = arrived
+            .iter()
+            .filter(|row| !rows.iter().any(|waiting| waiting.report == row.id));
         let received: Vec<OutboxRow> = sent
             .filter_map(|row| {
                 let received_at = row.received_at?;

@@ -4,6 +4,7 @@
 //! proves the file fresh. A command takes one argument object (or none) and answers a value or an
 //! [`error::AppError`].
 
+pub(crate) mod bytes;
 pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod error;
@@ -14,6 +15,7 @@ pub(crate) mod types;
 mod typescript;
 
 use crate::commands::{catalogue, documents, lists, outbox, photos, places, reports, review, seat, sheets as tables};
+use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
@@ -37,12 +39,20 @@ use types::*;
 macro_rules! wire {
     (
         commands { $($name:ident($($args:ty)?) -> $out:ty = $function:path;)* }
+        bytes { $($raw:ident($raw_args:ty) -> $raw_out:ty = $raw_function:path;)* }
         events { $($event:ident: $payload:ty,)* }
     ) => {
         /// What Tauri calls: each takes the argument object off the wire and hands it to its function.
         mod wire {
             use super::*;
-            use tauri::{AppHandle, Wry};
+            use tauri::{AppHandle, Wry, ipc::Request};
+            $(
+                #[tauri::command]
+                pub(super) async fn $raw(app: AppHandle<Wry>, request: Request<'_>) -> Result<$raw_out, AppError> {
+                    let (args, bytes) = bytes::read::<$raw_args>(&request)?;
+                    $raw_function(app, args, bytes).await
+                }
+            )*
             $(
                 #[tauri::command]
                 pub(super) async fn $name(app: AppHandle<Wry>, $(args: $args)?) -> Result<$out, AppError> {
@@ -53,7 +63,7 @@ macro_rules! wire {
 
         /// The handler of every command.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$(wire::$name),*]
+            tauri::generate_handler![$(wire::$name,)* $(wire::$raw),*]
         }
 
         /// The interface's side of the table.
@@ -67,6 +77,11 @@ macro_rules! wire {
                 file.command(stringify!($name), &[$(file_type::<$args>())?], file_type::<$out>());
                 $(file.collect::<$args>();)?
                 file.collect::<$out>();
+            )*
+            $(
+                file.byte_command(stringify!($raw), &file_type::<$raw_args>(), &file_type::<$raw_out>());
+                file.collect::<$raw_args>();
+                file.collect::<$raw_out>();
             )*
             $(
                 file.event(stringify!($event), file_type::<$payload>());
@@ -93,6 +108,7 @@ wire! {
         look_up(LookUpArgs) -> Vec<Entry> = catalogue::look_up;
         entry(EntryArgs) -> Option<Entry> = catalogue::entry;
         desk() -> Desk = lists::desk;
+        desk_shown() -> () = lists::desk_shown;
         reports(ReportsArgs) -> ReportsPage = lists::reports;
         places_of_reports() -> Vec<ReportPlace> = lists::places;
         report_create(CreateArgs) -> ReportRow = crate::commands::start::create;
@@ -107,6 +123,7 @@ wire! {
         report_unsend(ReportArgs) -> ReportRow = outbox::unsend;
         report_approve(ApproveArgs) -> OpenReport = review::approve;
         report_open_public(ReportArgs) -> () = review::open_public;
+        link_open(TextArgs) -> () = review::open_link;
         document_pick() -> Option<DocumentAnswer> = documents::pick;
         document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
         document_close(DocumentArgs) -> () = documents::close;
@@ -131,6 +148,9 @@ wire! {
         outbox() -> Vec<OutboxRow> = outbox::outbox;
         outbox_retry(ReportArgs) -> () = outbox::retry;
         sync_now() -> () = outbox::sync_now;
+    }
+    bytes {
+        photo_add_bytes(AddPhotoBytesArgs) -> AddedPhotos = photos::add_bytes;
     }
     events {
         report_changed: ReportChanged,

@@ -128,15 +128,19 @@ pub(crate) fn put(db: &Connection, report: ReportId, remote: &Remote) -> rusqlit
 
 /// When the portal last confirmed a revision of a report written here.
 pub(crate) fn last_received(db: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+    // The index is walked from its end until one of ours: `MAX` would look at every report.
     let last: Option<At> = db
         .prepare_cached(
             "
-            SELECT MAX(report_remote.received_at)
+            SELECT report_remote.received_at
             FROM report_remote
-            JOIN report ON report.id = report_remote.report
+            CROSS JOIN report ON report.id = report_remote.report
             WHERE report.origin = 'mine'
+            ORDER BY report_remote.received_at DESC
+            LIMIT 1
             ",
         )?
-        .query_row([], |row| row.get(0))?;
+        .query_row([], |row| row.get(0))
+        .optional()?;
     Ok(last.map(|at| at.0))
 }

@@ -1,6 +1,6 @@
 //! The fields of the reports, a row each, so that a save writes only what was changed.
 
-use crate::sql::Json;
+use crate::sql::{Json, Parsed};
 use report::{FieldId, PhotoId, ReportId, Values, value::FileUse, value::PhotoUse};
 use rusqlite::{Connection, named_params, params};
 use serde::Deserialize;
@@ -26,6 +26,28 @@ pub(crate) fn all(db: &Connection, report: ReportId) -> rusqlite::Result<Values>
     )?
     .query_map([report.to_string()], |row| {
         Ok((FieldId(row.get(0)?), row.get::<_, Json<Value>>(1)?.0))
+    })?
+    .collect()
+}
+
+/// These fields of every report that is not in the bin, the last changed report first.
+pub(crate) fn of_fields(
+    db: &Connection,
+    fields: &[FieldId],
+) -> rusqlite::Result<Vec<(ReportId, FieldId, Value)>> {
+    db.prepare_cached(
+        "
+        SELECT report.id, report_value.field, report_value.value
+        FROM report
+        CROSS JOIN json_each(?1) AS wanted
+        CROSS JOIN report_value ON report_value.report = report.id AND report_value.field = wanted.value
+        WHERE report.deleted_at IS NULL
+        ORDER BY report.updated_at DESC, report.id DESC
+        ",
+    )?
+    .query_map([Json(fields)], |row| {
+        let id = row.get::<_, Parsed<_>>(0)?.0;
+        Ok((id, FieldId(row.get(1)?), row.get::<_, Json<Value>>(2)?.0))
     })?
     .collect()
 }

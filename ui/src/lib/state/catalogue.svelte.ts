@@ -1,10 +1,10 @@
 /** The catalogue: sections with their forms, departments, rules. Read once, and again when a newer one has come. */
-import { call, on, type Catalogue, type Department, type Right, type Section } from "$lib/ipc";
+import { call, on, type CatalogueExtract, type Department, type Right, type Section } from "$lib/ipc";
 import { session } from "./session.svelte";
 
 class CatalogueState {
   /** Null until it is read, and on a computer that never had one. */
-  value = $state.raw<Catalogue | null>(null);
+  value = $state.raw<CatalogueExtract | null>(null);
   /** Whether it was asked for: before that an absence means nothing. */
   asked = $state(false);
 

@@ -1,0 +1,124 @@
+//! The desk, lists of reports part by part, and their places on the map. Thousands may lie here: only what is shown is
+//! read whole.
+
+use super::reports::{Eyes, at_desk};
+use crate::ipc::{
+    desk::{Desk, ReportPlace, ReportsArgs, ReportsPage},
+    error::AppError,
+    types::ReportRow,
+};
+use report::{FieldId, FieldKind, ReportId, place::Place};
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
+use store::{Heap, Standing, Store, Wanted};
+use tauri::AppHandle;
+
+/// What fits a desk without losing sight of the rest.
+const NEEDING: u32 = 20;
+const RECENT: u32 = 12;
+
+/// So many rows are given at once.
+const MOST: u32 = 200;
+
+pub(crate) async fn desk(app: AppHandle) -> Result<Desk, AppError> {
+    at_desk(&app, |store, eyes| {
+        let waiting = Wanted {
+            heap: Some(Heap::Needing),
+            approves: eyes.approves(),
+            ..Wanted::default()
+        };
+        // Those that wait are not shown twice: so many more are read as may have to be passed over.
+        let needing = store.page(&waiting, 0, MOST)?;
+        let waiting: BTreeSet<ReportId> = needing.rows.iter().map(|row| row.id).collect();
+        let others = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+        let lately = store.page(&Wanted::default(), 0, RECENT.saturating_add(others))?;
+        let recent = lately.rows.into_iter().filter(|row| !waiting.contains(&row.id));
+        Ok(Desk {
+            needing_count: needing.total,
+            needing: shown(store, eyes, needing.rows.into_iter().take(NEEDING as usize))?,
+            recent: shown(store, eyes, recent.take(RECENT as usize))?,
+            total: lately.total,
+            counts: store.count_by_section()?,
+        })
+    })
+    .await
+}
+
+/// The window says that the desk has been drawn and can be worked at: what a start takes until here is measured.
+pub(crate) async fn desk_shown(_app: AppHandle) -> Result<(), AppError> {
+    tracing::info!("the desk is shown");
+    Ok(())
+}
+
+pub(crate) async fn reports(app: AppHandle, args: ReportsArgs) -> Result<ReportsPage, AppError> {
+    at_desk(&app, move |store, eyes| {
+        let wanted = Wanted {
+            section: args.section,
+            heap: args.heap,
+            words: args.text.unwrap_or_default(),
+            approves: eyes.approves(),
+        };
+        let page = store.page(&wanted, args.skip, args.take.min(MOST))?;
+        Ok(ReportsPage {
+            rows: shown(store, eyes, page.rows)?,
+            total: page.total,
+        })
+    })
+    .await
+}
+
+pub(crate) async fn places(app: AppHandle) -> Result<Vec<ReportPlace>, AppError> {
+    at_desk(&app, |store, eyes| {
+        let Some(catalogue) = &eyes.catalogue else {
+            return Ok(Vec::new());
+        };
+        let fields: BTreeSet<FieldId> = catalogue
+            .sections
+            .iter()
+            .flat_map(|section| section.form.fields())
+            .filter(|field| matches!(field.kind, FieldKind::Place { .. }))
+            .map(|field| field.id.clone())
+            .collect();
+        let rows: HashMap<ReportId, (String, Standing)> = store
+            .list()?
+            .into_iter()
+            .map(|row| (row.id, (row.title, row.standing)))
+            .collect();
+        let fields: Vec<FieldId> = fields.into_iter().collect();
+        let values = store.values_of(&fields)?;
+        Ok(values
+            .into_iter()
+            .filter_map(|(id, _, value)| {
+                let place = Place::deserialize(value).ok()?;
+                let (title, standing) = rows.get(&id)?;
+                Some(ReportPlace {
+                    id,
+                    title: title.clone(),
+                    standing: *standing,
+                    geometry: place.geometry,
+                    address: place.address,
+                })
+            })
+            .collect())
+    })
+    .await
+}
+
+/// The rows with what only their contents tell: what is wrong with a draft, the first photo.
+fn shown(
+    store: &Store,
+    eyes: &Eyes,
+    rows: impl IntoIterator<Item = store::ReportRow>,
+) -> Result<Vec<ReportRow>, AppError> {
+    rows.into_iter()
+        .map(|row| {
+            let told = row.photos > 0 || row.standing == Standing::Draft;
+            let content = if told {
+                store.report(row.id)?.map(|report| report.content)
+            } else {
+                None
+            };
+            Ok(eyes.row(row, content.as_ref()))
+        })
+        .collect()
+}
