@@ -18,7 +18,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 const SHELL: &str = "zvitnyk";
 
 /// The crates of the client that need no desktop.
-const ROOMS: [&str; 5] = ["report", "store", "photo", "map", "page"];
+const ROOMS: [&str; 6] = ["report", "store", "photo", "map", "page", "sheet"];
 
 struct House {
     metadata: Metadata,

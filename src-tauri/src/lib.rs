@@ -95,6 +95,7 @@ pub fn run() {
         .register_asynchronous_uri_scheme_protocol("photo", protocols::photo)
         .register_asynchronous_uri_scheme_protocol("tiles", protocols::tiles)
         .register_asynchronous_uri_scheme_protocol("document", protocols::document)
+        .register_asynchronous_uri_scheme_protocol("preview", protocols::preview)
         .invoke_handler(ipc::handler())
         .on_window_event(|window, event| {
             if matches!(event, WindowEvent::Resized(_) | WindowEvent::Moved(_)) {
@@ -107,6 +108,7 @@ pub fn run() {
             let office = Office::open(app.handle(), root, pack);
             app.manage(office);
             app.manage(commands::documents::OpenDocument::default());
+            app.manage(commands::sheets::OpenSheet::default());
             Ok(())
         })
         .run(tauri::generate_context!());

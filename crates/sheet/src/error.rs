@@ -22,6 +22,9 @@ pub enum SheetError {
     /// Has not one filled cell.
     #[error("empty")]
     Empty,
+    /// The system does not let it be read.
+    #[error("unreadable")]
+    Unreadable,
     /// The person stopped the reading.
     #[error("stopped")]
     Stopped,

@@ -159,6 +159,29 @@ pub(crate) fn names_of<'a>(column: &Column, catalogue: &'a Catalogue) -> Option<
     }
 }
 
+/// What the headings say that sums are in: hryvnias where one of them says «грн» and none «тис.».
+#[must_use]
+pub fn money_of(heads: &[String], columns: &[Column], mapping: &[Option<usize>]) -> MoneyUnit {
+    let sums = columns
+        .iter()
+        .zip(mapping)
+        .filter(|(column, _)| matches!(column.kind, ColumnKind::Money {}));
+    let heads: Vec<String> = sums
+        .filter_map(|(_, across)| heads.get((*across)?))
+        .map(|head| format!(" {} ", fold::fold(head)))
+        .collect();
+    let says = |words: &[&str]| {
+        heads
+            .iter()
+            .any(|head| words.iter().any(|word| head.contains(word)))
+    };
+    if says(&[" грн ", " гривень ", " гривнях "]) && !says(&[" тис", " млн "]) {
+        MoneyUnit::Hryvnias
+    } else {
+        MoneyUnit::Thousands
+    }
+}
+
 /// For each column of the table the column of the file whose heading names it: the same words, a usual other name, else the
 /// same beginning. No column of the file is taken twice.
 #[must_use]

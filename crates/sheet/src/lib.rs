@@ -21,6 +21,6 @@ mod workbook;
 
 pub use cell::Cell;
 pub use error::SheetError;
-pub use heads::{Heads, guess, match_columns};
+pub use heads::{Heads, guess, match_columns, money_of};
 pub use take::{MoneyUnit, Order, Reason, Refused, Taken, take};
 pub use workbook::{Sheet, Workbook};
