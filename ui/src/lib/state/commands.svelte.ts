@@ -17,6 +17,7 @@ export type Command = {
   icon?: Component<{ size?: number | string }>;
   /** As shown: `Ctrl+Shift+P`, `Alt+↓`, `F1`. */
   keys?: string;
+  tone?: "danger";
   test?: string;
   run: () => unknown;
 };
