@@ -103,6 +103,7 @@ fn form_table(table: &Table) -> Value {
     json!({
         "head": row(&table.head),
         "rows": table.rows.iter().map(row).collect::<Value>(),
+        "totals": table.totals.iter().map(|total| json!([total.label, total.text])).collect::<Value>(),
     })
 }
 

@@ -10,12 +10,14 @@
 mod data;
 mod docx;
 mod error;
+mod name;
 mod pdf;
 mod pictures;
 mod report;
 
 pub use docx::docx;
 pub use error::PaperError;
+pub use name::file_name;
 pub use pdf::pdf;
 pub use pictures::Pictures;
 pub use report::{Report, State};
