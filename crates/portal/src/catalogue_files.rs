@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use check::FormFault;
+pub use check::{FormFault, TemplateFault};
 
 /// Why a catalogue cannot be used. Every variant names the file, relative to the catalogue's folder.
 #[derive(Debug, thiserror::Error)]
@@ -103,11 +103,21 @@ pub enum CatalogueFileError {
         /// What is wrong with it.
         fault: FormFault,
     },
+    /// A template that no report can begin with.
+    #[error("{file}: the template {id:?}: {fault}")]
+    Template {
+        /// The file.
+        file: String,
+        /// The template.
+        id: String,
+        /// What is wrong with it.
+        fault: TemplateFault,
+    },
 }
 
 /// Reads the catalogue of a folder: `city.json`, `departments.json`, `services.json`, `programmes.json`,
-/// `measures.json`, `officials.json`, `districts.json` and `sections/*.json`, the sections in the order of their file
-/// names.
+/// `measures.json`, `officials.json`, `districts.json`, `templates.json` and `sections/*.json`, the sections in the
+/// order of their file names.
 ///
 /// # Errors
 /// The first file that is missing, is not what is expected or contradicts another.

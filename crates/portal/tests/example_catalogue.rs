@@ -1,8 +1,13 @@
 //! The example catalogue, and what is told about a catalogue that is not right.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use portal::catalogue_files::{CatalogueFileError, FormFault, load, load_embedded};
-use report::{Catalogue, Content, FieldKind, ProblemCode, form::RefList, validate};
+use portal::catalogue_files::{CatalogueFileError, FormFault, TemplateFault, load, load_embedded};
+use report::{
+    Catalogue, Content, FieldKind, MeasureId, ProblemCode, ProgrammeId,
+    form::RefList,
+    start::{from_previous, from_template},
+    total, validate,
+};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
@@ -314,4 +319,200 @@ fn form_that_cannot_be_filled_in_is_refused() {
         fault(|groups| groups[0]["fields"][1]["within"] = json!("status")),
         at("measure", FormFault::WithinNoProgramme)
     );
+}
+
+#[test]
+fn totals_and_fills_that_cannot_be_are_refused() {
+    let fault = |change: fn(&mut Value)| {
+        let error = told("sections/03-roll-call.json", |json| {
+            change(&mut json["form"]["groups"][1]["fields"][0])
+        });
+        match error {
+            CatalogueFileError::Form { place, fault, .. } => (place, fault),
+            other => panic!("{other}"),
+        }
+    };
+    let at = |place: &str, fault| (place.to_owned(), fault);
+    assert_eq!(
+        fault(|votes| votes["totals"][0]["choice"] = json!("maybe")),
+        at("votes.vote", FormFault::NoTotal)
+    );
+    assert_eq!(
+        fault(|votes| votes["totals"][0]["column"] = json!("deputy")),
+        at("votes.deputy", FormFault::NoTotal)
+    );
+    assert_eq!(
+        fault(|votes| votes["totals"][0] = json!({"label": {"uk": "x"}, "column": "vote", "how": "sum"})),
+        at("votes.vote", FormFault::NoTotal)
+    );
+    assert_eq!(
+        fault(|votes| votes["totals"][0]["label"]["uk"] = json!(" ")),
+        at("votes.vote", FormFault::NoName)
+    );
+    assert_eq!(
+        fault(|votes| votes["fill"] = json!("vote")),
+        at("votes.vote", FormFault::NoFill)
+    );
+    assert_eq!(
+        fault(|votes| votes["fill"] = json!("nobody")),
+        at("votes.nobody", FormFault::NoFill)
+    );
+}
+
+#[test]
+fn templates_that_fit_no_form_are_refused() {
+    let fault = |change: fn(&mut Value)| match told("templates.json", |json| change(&mut json[0])) {
+        CatalogueFileError::Template { id, fault, .. } => {
+            assert_eq!(id, "road-repair");
+            fault
+        }
+        other => panic!("{other}"),
+    };
+    let value = |field: &str, code| TemplateFault::Value {
+        field: field.to_owned(),
+        code,
+    };
+    assert_eq!(
+        fault(|template| template["section"] = json!("gone")),
+        TemplateFault::UnknownSection {
+            section: "gone".to_owned()
+        }
+    );
+    assert_eq!(
+        fault(|template| template["values"]["gone"] = json!("x")),
+        value("gone", ProblemCode::UnknownField)
+    );
+    assert_eq!(
+        fault(|template| template["values"]["status"] = json!("cancelled")),
+        value("status", ProblemCode::UnknownChoice)
+    );
+    assert_eq!(
+        fault(|template| template["values"]["programme"] = json!("water")),
+        value("measure", ProblemCode::OtherProgramme)
+    );
+    assert_eq!(
+        fault(|template| template["values"]["photos"] = json!([])),
+        TemplateFault::Attachment {
+            field: "photos".to_owned()
+        }
+    );
+    let error = told("templates.json", |json| json[0]["department"] = json!("gone"));
+    assert!(matches!(error, CatalogueFileError::UnknownDepartment { .. }));
+    let error = told("templates.json", |json| json[1]["id"] = json[0]["id"].clone());
+    assert!(matches!(error, CatalogueFileError::DuplicateId { .. }));
+}
+
+#[test]
+fn every_template_begins_a_report_with_all_that_it_holds() {
+    let catalogue = load_embedded().unwrap();
+    assert!(catalogue.templates.len() >= 5);
+    for template in &catalogue.templates {
+        let section = catalogue.section(&template.section).unwrap();
+        let begun = from_template(template, &section.form, &catalogue);
+        assert_eq!(begun.values, template.values, "{}", template.id);
+        let problems = validate(&begun, &section.form, &catalogue);
+        assert!(
+            problems
+                .iter()
+                .all(|problem| problem.code == ProblemCode::Required),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
+fn next_vote_has_the_deputies_and_no_votes_and_its_totals_count_them() {
+    let catalogue = load_embedded().unwrap();
+    let section = catalogue.section(&"roll-call".into()).unwrap();
+    let deputies: Vec<&str> = catalogue
+        .officials
+        .iter()
+        .filter(|one| one.deputy)
+        .map(|one| one.id.as_str())
+        .collect();
+    assert!(deputies.contains(&"deputy-12") && !deputies.contains(&"deputy-mayor-1"));
+    let votes: Vec<Value> = deputies
+        .iter()
+        .enumerate()
+        .map(|(at, deputy)| json!({"deputy": deputy, "vote": if at == 0 { "absent" } else { "for" }}))
+        .collect();
+    let content = Content {
+        values: [("votes".into(), json!(votes))].into(),
+        ..Content::empty(section.id.clone(), &section.form)
+    };
+    let field = section.form.field(&"votes".into()).unwrap();
+    let FieldKind::Table { totals, .. } = &field.kind else {
+        panic!("votes are a table")
+    };
+    let counted: Vec<String> = totals
+        .iter()
+        .map(|one| format!("{} {}", one.label.uk, total(&json!(votes), one)))
+        .collect();
+    let all_but_one = format!("За {}", deputies.len() - 1);
+    assert_eq!(
+        counted,
+        [
+            all_but_one.as_str(),
+            "Проти 0",
+            "Утримався 0",
+            "Не голосував 0",
+            "Відсутній 1"
+        ]
+    );
+    let next = from_previous(&content, &section.form, &catalogue);
+    let rows: Vec<Value> = deputies.iter().map(|deputy| json!({"deputy": deputy})).collect();
+    assert_eq!(next.values[&"votes".into()], json!(rows));
+}
+
+#[test]
+fn each_of_thousands_of_measures_is_found_in_its_programme() {
+    let mut catalogue = load_embedded().unwrap();
+    let programmes: Vec<ProgrammeId> = catalogue.programmes.iter().map(|one| one.id.clone()).collect();
+    let pattern = catalogue.measures[0].clone();
+    catalogue.measures = (0..5_000)
+        .map(|number| {
+            let mut measure = pattern.clone();
+            measure.id = MeasureId(format!("measure-{number}"));
+            measure.programme = programmes[number % programmes.len()].clone();
+            measure.name.uk = format!("Захід № {number}");
+            measure
+        })
+        .collect();
+    for (number, measure) in catalogue.measures.iter().enumerate() {
+        let found = catalogue.entry(RefList::Measures, measure.id.as_str()).unwrap();
+        assert_eq!(found.uk, format!("Захід № {number}"));
+    }
+    let of_each: Vec<usize> = programmes
+        .iter()
+        .map(|one| catalogue.measures_of(one).count())
+        .collect();
+    assert_eq!(of_each.iter().sum::<usize>(), 5_000);
+    assert!(
+        of_each
+            .iter()
+            .all(|count| count.abs_diff(5_000 / programmes.len()) <= 1)
+    );
+
+    let section = catalogue.section(&"council-work".into()).unwrap();
+    let judged = |measure: &str, programme: &ProgrammeId| {
+        let content = Content {
+            title: "Звіт".to_owned(),
+            values: [
+                ("programme".into(), json!(programme)),
+                ("measure".into(), json!(measure)),
+            ]
+            .into(),
+            ..Content::empty(section.id.clone(), &section.form)
+        };
+        let problems = validate(&content, &section.form, &catalogue);
+        problems
+            .into_iter()
+            .find(|problem| problem.field.as_str() == "measure")
+            .map(|problem| problem.code)
+    };
+    let last = &catalogue.measures[4_999];
+    assert_eq!(judged("measure-4999", &last.programme), None);
+    let other = programmes.iter().find(|one| **one != last.programme).unwrap();
+    assert_eq!(judged("measure-4999", other), Some(ProblemCode::OtherProgramme));
+    assert_eq!(judged("measure-5000", other), Some(ProblemCode::UnknownReference));
 }

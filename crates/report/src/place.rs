@@ -22,16 +22,23 @@ pub enum Geometry {
     Polygon(Vec<Vec<Position>>),
 }
 
+/// Most positions of a shape: what a hand draws is far below it, and a page with more is slow to show.
+pub const MAX_POSITIONS: usize = 10_000;
+
 impl Geometry {
-    /// Whether every position is on the globe, a line has two positions or more, and an area has an outer ring and
+    /// Whether there are no more than [`MAX_POSITIONS`], every one is on the globe, a line has two positions or more, and an area has an outer ring and
     /// every ring is closed, of four positions or more (RFC 7946 §3.1.6).
     #[must_use]
     pub fn is_sound(&self) -> bool {
         match self {
             Self::Point(position) => on_the_globe(position),
-            Self::LineString(line) => line.len() >= 2 && line.iter().all(on_the_globe),
+            Self::LineString(line) => {
+                (2..=MAX_POSITIONS).contains(&line.len()) && line.iter().all(on_the_globe)
+            }
             Self::Polygon(rings) => {
+                let positions: usize = rings.iter().map(Vec::len).sum();
                 !rings.is_empty()
+                    && positions <= MAX_POSITIONS
                     && rings.iter().all(|ring| {
                         ring.len() >= 4 && ring.first() == ring.last() && ring.iter().all(on_the_globe)
                     })

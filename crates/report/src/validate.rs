@@ -117,6 +117,8 @@ pub enum ProblemCode {
     BadEmail,
     /// Formatted text with a part that is not allowed in reports.
     BadRichText,
+    /// A text with characters that nobody sees and that disturb what stands around them: see [`is_text_character`].
+    BadCharacters,
     /// A file larger than allowed.
     FileTooLarge {
         /// The most, in bytes.
@@ -210,7 +212,25 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The problem of a text that is longer than `max`, if it is.
+/// Whether a character may stand in a report: no control characters but for the tab and the ends of lines, none of
+/// those that turn the direction of the text after them (UAX #9: embeddings, overrides, isolates), no noncharacters.
+#[must_use]
+pub fn is_text_character(c: char) -> bool {
+    let code = u32::from(c);
+    let noncharacter = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    !noncharacter && !turns && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// The problem of a text that is longer than `max` or holds what a text may not hold, if it does.
+fn bad_text(text: &str, max: u32) -> Option<ProblemCode> {
+    bad_characters(text).or_else(|| too_long(text, max))
+}
+
+fn bad_characters(text: &str) -> Option<ProblemCode> {
+    (!text.chars().all(is_text_character)).then_some(ProblemCode::BadCharacters)
+}
+
 fn too_long(text: &str, max: u32) -> Option<ProblemCode> {
     let actual = count(text.chars().count());
     (actual > max).then_some(ProblemCode::TooLong { max, actual })
@@ -224,7 +244,7 @@ fn check_title(title: &str, problems: &mut Vec<Problem>) {
     };
     if title.trim().is_empty() {
         found.add(ProblemCode::Required);
-    } else if let Some(code) = too_long(title, count(TITLE_MAX_CHARS)) {
+    } else if let Some(code) = bad_text(title, count(TITLE_MAX_CHARS)) {
         found.add(code);
     }
 }
@@ -296,8 +316,9 @@ fn rich_text(field: &Field, value: &Value, max_chars: Option<u32>) -> Option<Pro
         Ok(document) if document.is_blank() => field.required.then_some(ProblemCode::Required),
         Ok(document) => {
             let actual = count(document.chars());
-            let max = max_chars?;
-            (actual > max).then_some(ProblemCode::TooLong { max, actual })
+            let too_long = max_chars.filter(|max| actual > *max);
+            bad_characters(&document.plain_text())
+                .or_else(|| too_long.map(|max| ProblemCode::TooLong { max, actual }))
         }
     }
 }

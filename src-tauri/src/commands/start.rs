@@ -12,7 +12,9 @@ use report::{
     Catalogue, Content, FieldKind, Form, ReportId, SectionId, Values,
     form::RefList,
     start::{copy, fill_empty, from_previous, from_template},
+    validate::is_text_character,
 };
+use serde_json::Value;
 use std::collections::HashSet;
 use store::{Origin, Patch, Report, Store, Wanted};
 use tauri::{AppHandle, Emitter};
@@ -134,16 +136,18 @@ fn begun(store: &Store, eyes: &Eyes, args: CreateArgs) -> Result<Content, AppErr
             from_template(known.ok_or(AppError::NotFound)?, form, catalogue)
         }
         StartFrom::Content { title, values } => Content {
-            title,
+            title: visible(&title),
             values: from_outside(values, form)?,
             ..Content::empty(args.section, form)
         },
     })
 }
 
-/// Values for a new report, as a save would take them.
+/// Values for a new report, as a save would take them, without the characters that nobody sees: documents are full of
+/// them, and their author did not put them there.
 fn from_outside(mut values: Values, form: &Form) -> Result<Values, AppError> {
     values.retain(|_, value| !value.is_null());
+    values.values_mut().for_each(make_visible);
     let typed = |id| {
         form.field(id)
             .is_some_and(|field| !matches!(field.kind, FieldKind::Photos { .. }))
@@ -153,6 +157,19 @@ fn from_outside(mut values: Values, form: &Form) -> Result<Values, AppError> {
     } else {
         Err(AppError::Fault)
     }
+}
+
+fn make_visible(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = visible(text),
+        Value::Array(items) => items.iter_mut().for_each(make_visible),
+        Value::Object(parts) => parts.values_mut().for_each(make_visible),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| is_text_character(*c)).collect()
 }
 
 /// Another author's photos may not have come to this computer; a report that names them could never be sent.

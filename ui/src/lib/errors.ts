@@ -95,6 +95,7 @@ const problems = {
   bad_link: "problem.bad_link",
   bad_email: "problem.bad_email",
   bad_rich_text: "problem.bad_rich_text",
+  bad_characters: "problem.bad_characters",
   file_too_large: "problem.file_too_large",
   unknown_field: "problem.unknown_field",
 } satisfies Record<ProblemCode["code"], Key>;

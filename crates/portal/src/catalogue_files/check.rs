@@ -1,12 +1,16 @@
 //! Whether the files of a catalogue agree with each other, and whether its forms can be filled in.
 
+mod templates;
+
 use super::CatalogueFileError;
 use report::{
-    Catalogue, Column, ColumnKind, DepartmentId, Field, FieldId, FieldKind, Form, Label,
+    Catalogue, Column, ColumnKind, DepartmentId, Field, FieldId, FieldKind, Form, Label, Total, TotalKind,
     form::{Choice, RefList},
     validate::TITLE,
 };
 use std::collections::HashSet;
+
+pub use templates::TemplateFault;
 
 /// What is wrong with a part of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +36,13 @@ pub enum FormFault {
     /// `within` does not name a field of the same form that refers to programmes, or the field is no measure.
     #[error("is within a field that holds no programme")]
     WithinNoProgramme,
+    /// A total of a column that the table does not have, a sum of one that holds no numbers, or a count of an answer
+    /// that is none of its column's.
+    #[error("cannot be totalled like that")]
+    NoTotal,
+    /// `fill` does not name a column of references.
+    #[error("cannot be filled from a list")]
+    NoFill,
 }
 
 /// `sections` are the files of the catalogue's sections, in the same order.
@@ -90,7 +101,7 @@ pub(super) fn catalogue(catalogue: &Catalogue, sections: &[String]) -> Result<()
             fault,
         })?;
     }
-    Ok(())
+    templates::check(catalogue)
 }
 
 fn entries<'a>(
@@ -191,7 +202,27 @@ fn kind(field: &Field, form: &Form) -> Result<(), Faulty> {
         FieldKind::Photos { roles, .. } if !roles.is_empty() => answers(roles).err(),
         FieldKind::Choice { options } => answers(options).err(),
         FieldKind::Place { shapes } if shapes.is_empty() => Some(FormFault::Nothing),
-        FieldKind::Table { columns, .. } => return table(field, columns),
+        FieldKind::Table {
+            columns,
+            totals,
+            fill,
+            ..
+        } => {
+            table(field, columns)?;
+            let at_part = |part: &str, fault| (format!("{}.{part}", field.id), fault);
+            for total in totals {
+                if total.label.uk.trim().is_empty() {
+                    return Err(at_part(&total.column, FormFault::NoName));
+                }
+                if !can_be_totalled(columns, total) {
+                    return Err(at_part(&total.column, FormFault::NoTotal));
+                }
+            }
+            return match fill {
+                Some(fill) if !is_reference(columns, fill) => Err(at_part(fill, FormFault::NoFill)),
+                _ => Ok(()),
+            };
+        }
         FieldKind::Reference {
             list,
             within: Some(within),
@@ -223,6 +254,26 @@ fn answers(options: &[Choice]) -> Result<(), FormFault> {
     options
         .iter()
         .try_for_each(|option| part(&option.id, &option.label, &mut seen))
+}
+
+fn can_be_totalled(columns: &[Column], total: &Total) -> bool {
+    let kind = columns
+        .iter()
+        .find(|column| column.id == total.column)
+        .map(|column| &column.kind);
+    match (&total.how, kind) {
+        (TotalKind::Sum {}, Some(ColumnKind::Number { .. } | ColumnKind::Money {})) => true,
+        (TotalKind::Count { choice }, Some(ColumnKind::Choice { options })) => {
+            options.iter().any(|option| option.id == *choice)
+        }
+        _ => false,
+    }
+}
+
+fn is_reference(columns: &[Column], id: &str) -> bool {
+    columns
+        .iter()
+        .any(|column| column.id == id && matches!(column.kind, ColumnKind::Reference { .. }))
 }
 
 fn table(field: &Field, columns: &[Column]) -> Result<(), Faulty> {

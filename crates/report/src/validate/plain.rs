@@ -1,6 +1,6 @@
 //! Values of one piece: each check gives the first thing that is wrong. The cells of tables use them too.
 
-use super::{ProblemCode, too_long};
+use super::{ProblemCode, bad_text, too_long};
 use crate::{
     catalogue::Catalogue,
     form::{Choice, RefList},
@@ -25,7 +25,7 @@ pub(super) fn text(value: &Value, max_chars: Option<u32>) -> Option<ProblemCode>
     let Some(text) = value.as_str() else {
         return Some(ProblemCode::WrongKind);
     };
-    too_long(text, max_chars?)
+    bad_text(text, max_chars.unwrap_or(u32::MAX))
 }
 
 /// The number that a text in decimal notation says: digits, at most one point, a leading minus. No exponent, no plus,

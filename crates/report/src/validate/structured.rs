@@ -1,6 +1,6 @@
 //! Values of several pieces: people, tables, photos, places, files. A problem names the row and the part it is in.
 
-use super::{Findings, ProblemCode, count, is_email, is_empty, plain, too_long};
+use super::{Findings, ProblemCode, bad_text, count, is_email, is_empty, plain};
 use crate::{
     catalogue::Catalogue,
     form::{Choice, Column, ColumnKind, Shape},
@@ -9,6 +9,7 @@ use crate::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Most characters of a photo's caption.
 pub const CAPTION_MAX_CHARS: u32 = 500;
@@ -42,7 +43,7 @@ pub(super) fn person(value: &Value, required: bool, found: &mut Findings<'_>) {
         let blank = text.trim().is_empty();
         if blank && needed {
             found.add_at(None, Some(part), ProblemCode::Required);
-        } else if let Some(code) = too_long(text, PERSON_PART_MAX_CHARS) {
+        } else if let Some(code) = bad_text(text, PERSON_PART_MAX_CHARS) {
             found.add_at(None, Some(part), code);
         } else if part == "email" && !blank && !is_email(text.trim()) {
             found.add_at(None, Some(part), ProblemCode::BadEmail);
@@ -103,8 +104,19 @@ pub(super) fn photos(value: &Value, min: u32, max: Option<u32>, roles: &[Choice]
         return found.add(ProblemCode::WrongKind);
     };
     let actual = count(items.len());
-    if actual < min {
-        found.add(ProblemCode::TooFewPhotos { min, actual });
+    // The same photo twice is one photo to look at.
+    let different = count(
+        items
+            .iter()
+            .map(|item| item.get("photo"))
+            .collect::<HashSet<_>>()
+            .len(),
+    );
+    if different < min {
+        found.add(ProblemCode::TooFewPhotos {
+            min,
+            actual: different,
+        });
     }
     if let Some(max) = max.filter(|max| actual > *max) {
         found.add(ProblemCode::TooManyPhotos { max, actual });
@@ -117,7 +129,7 @@ pub(super) fn photos(value: &Value, min: u32, max: Option<u32>, roles: &[Choice]
                 continue;
             }
         };
-        if let Some(code) = too_long(&photo.caption, CAPTION_MAX_CHARS) {
+        if let Some(code) = bad_text(&photo.caption, CAPTION_MAX_CHARS) {
             found.add_at(Some(number), None, code);
         }
         if let Some(role) = &photo.role
@@ -141,7 +153,7 @@ pub(super) fn place(value: &Value, shapes: &[Shape], found: &mut Findings<'_>) {
     if let Some(code) = place
         .address
         .as_deref()
-        .and_then(|text| too_long(text, ADDRESS_MAX_CHARS))
+        .and_then(|text| bad_text(text, ADDRESS_MAX_CHARS))
     {
         found.add(code);
     }
@@ -163,7 +175,7 @@ pub(super) fn file(value: &Value, max_bytes: u32, found: &mut Findings<'_>) {
     if file.bytes > u64::from(max_bytes) {
         found.add(ProblemCode::FileTooLarge { max_bytes });
     }
-    if let Some(code) = too_long(&file.name, FILE_NAME_MAX_CHARS) {
+    if let Some(code) = bad_text(&file.name, FILE_NAME_MAX_CHARS) {
         found.add(code);
     }
 }

@@ -25,6 +25,61 @@ fn texts_have_their_length() {
 }
 
 #[test]
+fn characters_that_nobody_sees_and_that_disturb_are_told() {
+    let rich = |text: &str| {
+        json!({"v": 2, "doc": {"type": "doc", "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": text}]}]}})
+    };
+    let person = |text: &str| json!({"surname": "Коваль", "name": text});
+    let table = json!({"kind": "table", "columns": [{"id": "note", "label": {"uk": "x"}, "kind": "text"}]});
+    let photos = json!({"kind": "photos"});
+    let photo =
+        |text: &str| json!([{"photo": crate::fixtures::PHOTO, "caption": text, "width": 4, "height": 3}]);
+    let place = |text: &str| json!({"geometry": {"type": "Point", "coordinates": [33.0, 47.0]}, "source": "map", "address": text});
+    let file = |text: &str| json!({"file": crate::fixtures::PHOTO, "name": text, "bytes": 1});
+    let everywhere = |text: &str| {
+        [
+            (json!({"kind": "text"}), json!(text)),
+            (json!({"kind": "rich_text"}), rich(text)),
+            (json!({"kind": "person"}), person(text)),
+            (table.clone(), json!([{"note": text}])),
+            (photos.clone(), photo(text)),
+            (json!({"kind": "place", "shapes": ["point"]}), place(text)),
+            (json!({"kind": "file", "max_bytes": 9}), file(text)),
+        ]
+    };
+    for bad in [
+        "a\u{0}b",
+        "a\u{7}b",
+        "a\u{202e}gpj.exe",
+        "\u{2066}a",
+        "a\u{85}b",
+        "a\u{fffe}b",
+    ] {
+        for (kind, value) in everywhere(bad) {
+            let codes: Vec<ProblemCode> = found(&kind, &value).into_iter().map(|one| one.2).collect();
+            assert_eq!(codes, [ProblemCode::BadCharacters], "{kind} {bad:?}");
+        }
+        let problems = validate(&filled(bad, &json!({})), &form_of(&json!([])), &catalogue());
+        assert_eq!(problems.len(), 1);
+        assert_eq!(
+            (problems[0].field.as_str(), &problems[0].code),
+            ("title", &ProblemCode::BadCharacters)
+        );
+    }
+    for good in [
+        "Об’єкт – «Сквер»\u{a0}№ 1, м²",
+        "рядок\nрядок\tслово\r\n",
+        "👷🏽‍♀️ e\u{301}",
+        "שלום",
+    ] {
+        for (kind, value) in everywhere(good) {
+            assert_eq!(found(&kind, &value), [], "{kind} {good:?}");
+        }
+    }
+}
+
+#[test]
 fn numbers_are_decimals_within_their_limits() {
     let kind = json!({"kind": "number", "min": "-1", "max": "100", "decimals": 1});
     for good in ["0", "22.5", "-0.5", "100", "007", "22.500", "99.9"] {

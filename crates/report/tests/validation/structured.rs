@@ -1,6 +1,6 @@
 //! Tables, photos, places, people, files.
 use crate::fixtures::{PHOTO, catalogue, filled, form, found, kinds, only};
-use report::{ProblemCode, validate};
+use report::{ProblemCode, place::MAX_POSITIONS, validate};
 use serde_json::{Value, json};
 
 #[test]
@@ -37,12 +37,14 @@ fn table_tells_row_and_column() {
 fn photos_are_counted_and_each_one_checked() {
     let kind = &kinds()[10];
     let photo = json!({"photo": PHOTO, "caption": "Лави", "role": "before", "width": 2048, "height": 1536});
-    assert_eq!(found(kind, &json!([photo, photo])), []);
-    assert_eq!(
-        found(kind, &json!([photo])),
-        only(ProblemCode::TooFewPhotos { min: 2, actual: 1 })
-    );
-    let four = json!([photo, photo, photo, photo]);
+    let mut another = photo.clone();
+    another["photo"] = json!("a".repeat(64));
+    assert_eq!(found(kind, &json!([photo, another])), []);
+    for one in [json!([photo]), json!([photo, photo])] {
+        let few = only(ProblemCode::TooFewPhotos { min: 2, actual: 1 });
+        assert_eq!(found(kind, &one), few, "the same photo twice is one");
+    }
+    let four = json!([photo, another, photo, photo]);
     assert_eq!(
         found(kind, &four),
         only(ProblemCode::TooManyPhotos { max: 3, actual: 4 })
@@ -95,6 +97,15 @@ fn place_is_of_an_allowed_shape_and_on_the_globe() {
         ),
         bad
     );
+    let long = |positions: usize| place("LineString", Value::from(vec![json!([33.39, 47.91]); positions]));
+    assert_eq!(found(&any, &long(MAX_POSITIONS)), []);
+    assert_eq!(found(&any, &long(MAX_POSITIONS + 1)), bad);
+    let rings = |rings: usize| {
+        let ring = json!([[33.0, 47.0], [33.1, 47.0], [33.1, 47.1], [33.0, 47.0]]);
+        place("Polygon", Value::from(vec![ring; rings]))
+    };
+    assert_eq!(found(&any, &rings(MAX_POSITIONS / 4)), []);
+    assert_eq!(found(&any, &rings(MAX_POSITIONS / 4 + 1)), bad);
     let pin = json!({"kind": "place", "shapes": ["point"]});
     let line = place("LineString", json!([[33.39, 47.91], [33.4, 47.9]]));
     assert_eq!(found(&pin, &line), only(ProblemCode::WrongShape));
