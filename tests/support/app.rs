@@ -11,7 +11,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::drag;
 use super::page::{Camera, Eye, Page};
-use super::process::{PATIENCE, Running, eventually, free_port, kill, until_listening, with_variable};
+use super::process::{PATIENCE, Running, eventually, free_port, kill, tool, until_listening, with_variable};
 
 /// The app's program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_zvitnyk");
@@ -134,6 +134,33 @@ impl App {
             mouse
         };
         drag::drop_files(&self.desk, mouse, self.pid(), files);
+    }
+
+    /// Names a file in the system's window for choosing files, by its path as one types it.
+    pub(crate) fn choose_file(&self, file: &Path) {
+        let xdotool = |arguments: &[&str]| {
+            let mut xdotool = Command::new("xdotool");
+            xdotool.env("DISPLAY", &self.desk.display.name).args(arguments);
+            String::from_utf8_lossy(&xdotool.output().unwrap().stdout).into_owned()
+        };
+        let pid = self.pid().to_string();
+        let window = eventually("the window for choosing files", PATIENCE, || {
+            let found = xdotool(&["search", "--onlyvisible", "--pid", &pid]);
+            let windows: Vec<_> = found.split_whitespace().map(str::to_owned).collect();
+            // The program's own window, and the one that asks.
+            (windows.len() > 1).then(|| windows.last().cloned()).flatten()
+        });
+        xdotool(&["windowfocus", "--sync", &window]);
+        // A slash opens the line for a path.
+        xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
+        xdotool(&["key", "Return"]);
+    }
+
+    /// Types Latin letters by the keyboard of the display, so many milliseconds apart: real keys, wherever the focus is.
+    pub(crate) fn type_by_keyboard(&self, text: &str, apart_ms: u32) {
+        let mut keyboard = Command::new("xdotool");
+        keyboard.env("DISPLAY", &self.desk.display.name);
+        tool(keyboard.args(["type", "--delay", &apart_ms.to_string(), text]));
     }
 
     /// A picture by this name in the app's folder; gives where it lies.

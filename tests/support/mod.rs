@@ -40,6 +40,7 @@ pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
 pub(crate) use {
     app::App,
     browser::Browser,
+    desk::Desk,
     journey::Journey,
     page::{Page, nth},
     portal::Portal,

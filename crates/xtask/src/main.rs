@@ -62,7 +62,6 @@ fn obey(words: &[String]) -> Result<(), Failure> {
             let (options, names): (Vec<_>, Vec<_>) =
                 rest.iter().cloned().partition(|word| word.starts_with("--"));
             known_only(&options, &["--json"])?;
-            setup::for_benches()?;
             Ok(bench::run(&names, !options.is_empty())?)
         }
         "build" => {

@@ -9,12 +9,13 @@ pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod output;
 pub(crate) mod sheets;
 pub(crate) mod start;
 pub(crate) mod types;
 mod typescript;
 
-use crate::commands::{catalogue, documents, lists, outbox, photos, places, reports, review, seat, sheets as tables};
+use crate::commands::{catalogue, documents, lists, outbox, output, photos, places, reports, review, seat, sheets as tables};
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
@@ -22,6 +23,9 @@ use error::AppError;
 #[cfg(test)]
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use map::{Found, Nearest};
+#[cfg(test)]
+use output::ExportProgress;
+use output::{ExportAnswer, ExportArgs, ExportRefusal};
 #[cfg(test)]
 use report::{
     ColumnKind, FieldKind, ProblemCode,
@@ -127,6 +131,10 @@ wire! {
         document_pick() -> Option<DocumentAnswer> = documents::pick;
         document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
         document_close(DocumentArgs) -> () = documents::close;
+        report_export(ExportArgs) -> Option<ExportAnswer> = output::export;
+        report_print(ReportArgs) -> Option<ExportRefusal> = output::print;
+        export_cancel() -> () = output::cancel;
+        export_show() -> () = output::show;
         photos_pick(PhotosFieldArgs) -> AddedPhotos = photos::pick;
         photos_add(AddPhotosArgs) -> AddedPhotos = photos::add;
         photos_cancel(PhotosFieldArgs) -> () = photos::cancel;
@@ -158,6 +166,7 @@ wire! {
         line_changed: LineChanged,
         photo_progress: PhotoProgress,
         send_progress: SendProgress,
+        export_progress: ExportProgress,
         catalogue_changed: (),
     }
 }

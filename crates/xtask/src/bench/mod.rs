@@ -1,6 +1,6 @@
 //! `cargo xtask bench NAME… [--json]`: ours against its rival, in one run.
 //!
-//! A bench is an example of the crate that it measures (`bench_NAME`), built optimised and run here. It runs the rival
+//! A bench is a bench target of the package that it measures (`bench_NAME`), built optimised and run here. It runs the rival
 //! and ours in turn, takes medians, and prints its lines parted by tabs: what, unit, ours, rival, the rival's value,
 //! goal (the largest ratio of ours to the rival's that will do). Smaller is better in every line. So this program needs
 //! no dependency for measuring, and a new bench is one more row of [`BENCHES`].
@@ -8,21 +8,43 @@
 mod line;
 mod report;
 
+use crate::{build, setup};
 use line::{BadLine, Line};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use thiserror::Error;
 
-/// A bench: its name, and the package whose example `bench_NAME` it is.
+/// A bench: its name, the package whose target `bench_NAME` it is, and what makes the machine fit for it.
 struct Bench {
     name: &'static str,
     package: &'static str,
+    prepare: fn() -> Result<(), crate::failure::Failure>,
 }
 
-const BENCHES: [Bench; 1] = [Bench {
-    name: "photo",
-    package: "photo",
-}];
+const BENCHES: [Bench; 3] = [
+    Bench {
+        name: "photo",
+        package: "photo",
+        prepare: setup::for_benches,
+    },
+    Bench {
+        name: "start",
+        package: "zvitnyk",
+        prepare: for_the_window,
+    },
+    Bench {
+        name: "typing",
+        package: "zvitnyk",
+        prepare: for_the_window,
+    },
+];
+
+/// What the real window needs: the built interface, a display, its driver, the map.
+fn for_the_window() -> Result<(), crate::failure::Failure> {
+    setup::for_building()?;
+    setup::for_journeys()?;
+    build::everything()
+}
 
 /// Why a bench gave no result, or a result that falls short.
 #[derive(Debug, Error)]
@@ -33,6 +55,9 @@ pub(crate) enum Failure {
     /// There is no bench of this name.
     #[error("no bench is called {name}; there are: {}", known())]
     Unknown { name: String },
+    /// The machine could not be made fit for it.
+    #[error(transparent)]
+    Unprepared(Box<crate::failure::Failure>),
     /// The bench could not be built or run; its own words stand above.
     #[error("the bench {name} did not run to its end")]
     Broken { name: &'static str },
@@ -70,6 +95,7 @@ pub(crate) fn run(names: &[String], json: bool) -> Result<(), Failure> {
             .iter()
             .find(|bench| bench.name == name)
             .ok_or_else(|| Failure::Unknown { name: name.clone() })?;
+        (bench.prepare)().map_err(|failure| Failure::Unprepared(Box::new(failure)))?;
         let lines = measure(bench, &root)?;
         if json {
             lines
@@ -90,17 +116,9 @@ pub(crate) fn run(names: &[String], json: bool) -> Result<(), Failure> {
 
 fn measure(bench: &Bench, root: &Path) -> Result<Vec<Line>, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let example = format!("bench_{}", bench.name);
+    let target = format!("bench_{}", bench.name);
     let output = Command::new(&cargo)
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "--package",
-            bench.package,
-            "--example",
-            &example,
-        ])
+        .args(["bench", "--quiet", "--package", bench.package, "--bench", &target])
         .current_dir(root)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
