@@ -85,7 +85,7 @@ impl Portal {
             .arg("--map")
             .arg(demo_map())
             .arg("--assets")
-            .arg("ui/dist-portal");
+            .arg("ui/dist/portal");
         let log = self.folder.join(format!("portal-{}.log", self.starts));
         let mut running = Running::start(&command, &log);
         self.port = running.says("the portal's address", port_in);

@@ -43,6 +43,7 @@ impl App {
         self.click("nav-desk");
         self.click("new-report");
         self.click("new-report-council-work");
+        self.click("new-report-blank");
         self.wait_for("title");
     }
 

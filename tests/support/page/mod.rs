@@ -3,6 +3,9 @@
 //! Whatever is touched carries `data-test="name"`. Every call looks again and again until the thing is there
 //! and can be used, as a person does, and fails after a while with what it saw instead.
 
+mod keys;
+mod mouse;
+
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::fs;
@@ -10,10 +13,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -122,114 +123,6 @@ impl Page {
     /// Where the page is.
     pub(crate) fn address(&self) -> String {
         self.block(self.client.current_url()).unwrap().to_string()
-    }
-
-    /// Clicks it, once it is there and nothing covers it.
-    pub(crate) fn click<'a>(&self, thing: impl Into<Thing<'a>>) {
-        let thing = thing.into();
-        self.act(&format!("{thing} to click"), thing, async |element| {
-            element.click().await
-        });
-    }
-
-    /// Clicks it at this many pixels right and down from its middle; for maps.
-    pub(crate) fn click_beside_middle<'a>(&self, thing: impl Into<Thing<'a>>, right: f64, down: f64) {
-        let thing = thing.into();
-        let actions = |element| {
-            MouseActions::new("mouse".into())
-                .then(PointerAction::MoveToElement {
-                    element,
-                    duration: None,
-                    x: right,
-                    y: down,
-                })
-                .then(PointerAction::Down { button: 0 })
-                .then(PointerAction::Up { button: 0 })
-        };
-        self.act(
-            &format!("{thing} to click beside its middle"),
-            thing,
-            async |element| {
-                self.bring(&element).await?;
-                self.client.perform_actions(actions(element.clone())).await
-            },
-        );
-    }
-
-    /// Takes it with the mouse by its middle, carries it over and lets go.
-    pub(crate) fn drag<'a>(&self, thing: impl Into<Thing<'a>>, right: f64, down: f64) {
-        let thing = thing.into();
-        let step = Some(Duration::from_millis(80));
-        self.act(&format!("{thing} to drag"), thing, async |element| {
-            self.bring(&element).await?;
-            let mut mouse = MouseActions::new("mouse".into())
-                .then(PointerAction::MoveToElement {
-                    element,
-                    duration: None,
-                    x: 0.0,
-                    y: 0.0,
-                })
-                .then(PointerAction::Down { button: 0 });
-            for _ in 0..5 {
-                mouse = mouse.then(PointerAction::MoveBy {
-                    duration: step,
-                    x: right / 5.0,
-                    y: down / 5.0,
-                });
-            }
-            self.client
-                .perform_actions(mouse.then(PointerAction::Up { button: 0 }))
-                .await
-        });
-    }
-
-    /// Types at the end of what is there already.
-    pub(crate) fn type_into<'a>(&self, thing: impl Into<Thing<'a>>, text: &str) {
-        let thing = thing.into();
-        self.act(&format!("{thing} to type into"), thing, async |element| {
-            element.click().await?;
-            element.send_keys(text).await
-        });
-    }
-
-    /// Types in place of what is there.
-    pub(crate) fn fill<'a>(&self, thing: impl Into<Thing<'a>>, text: &str) {
-        let thing = thing.into();
-        self.act(&format!("{thing} to fill in"), thing, async |element| {
-            element.click().await?;
-            element.clear().await?;
-            element.send_keys(text).await
-        });
-    }
-
-    /// Chooses, in a list of the system's, the choice with this value.
-    pub(crate) fn choose<'a>(&self, thing: impl Into<Thing<'a>>, value: &str) {
-        let thing = thing.into();
-        self.act(&format!("{thing} to choose {value} in"), thing, async |element| {
-            element.select_by_value(value).await
-        });
-    }
-
-    /// Presses a key while others are held down, wherever the person is: `press(&[Key::Control], 'k')`.
-    pub(crate) fn press(&self, held: &[Key], key: impl Into<char>) {
-        self.touch();
-        let key = key.into();
-        let mut keys = KeyActions::new("keyboard".into());
-        for held in held {
-            keys = keys.then(KeyAction::Down {
-                value: char::from(*held),
-            });
-        }
-        keys = keys
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key });
-        for held in held.iter().rev() {
-            keys = keys.then(KeyAction::Up {
-                value: char::from(*held),
-            });
-        }
-        self.block(self.client.perform_actions(Actions::from(keys)))
-            .unwrap();
     }
 
     /// Waits until it can be seen.
@@ -361,6 +254,17 @@ impl Page {
             .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
+    /// Does something in the page of a frame, and comes back out of it.
+    pub(crate) fn inside<'a, T>(&self, frame: impl Into<Thing<'a>>, deed: impl FnOnce() -> T) -> T {
+        let frame = frame.into();
+        self.act(&format!("{frame} to go into"), frame, async |element| {
+            element.enter_frame().await
+        });
+        let outcome = deed();
+        self.block(self.client.enter_parent_frame()).unwrap();
+        outcome
+    }
+
     /// Waits until every picture has come and nothing moves any more.
     pub(crate) fn wait_for_page(&self) {
         let script = "return [...document.images].every(i => i.complete) \
@@ -398,15 +302,6 @@ impl Page {
     /// Forgets the page after its program died: there is nothing to take a picture of.
     pub(crate) fn forget(&self) {
         self.camera.replace(None);
-    }
-
-    /// Scrolls it to the middle of the window: pointing at what is out of sight is an error.
-    async fn bring(&self, element: &Element) -> Result<(), CmdError> {
-        let element = serde_json::to_value(element)?;
-        self.client
-            .execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element])
-            .await
-            .map(drop)
     }
 
     fn touch(&self) {
