@@ -1,17 +1,21 @@
 /** One import of a document, from the choice of the file to the draft. */
+import { SvelteSet } from "svelte/reactivity";
+import { refusalWords } from "$lib/errors";
+import { t } from "$lib/i18n";
 import {
-  asAppError,
   call,
   documentUrl,
   type DocumentAnswer,
   type DocumentRefusal,
+  type ReportId,
   type Section,
+  type SectionId,
 } from "$lib/ipc";
 import { go } from "$lib/router.svelte";
 import { catalogue } from "$lib/state/catalogue.svelte";
 import { reports } from "$lib/state/reports.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
-import { t } from "$lib/i18n";
+import type { ImportFrom } from ".";
 import { converting } from "./converting";
 import {
   asValue,
@@ -26,6 +30,8 @@ import {
 } from "./matching";
 import { readPaper, type Found, type Paper } from "./paper";
 import { addPhotos } from "./photos";
+
+type Opened = Extract<DocumentAnswer, { kind: "opened" }>;
 
 export type Stage =
   /** The system's own window asks for the file. */
@@ -42,8 +48,10 @@ export class DocumentImport {
   paper = $state.raw<Paper | null>(null);
   title = $state("");
   section = $state.raw<Section | undefined>(undefined);
+  /** The field that each part goes to. */
   places = $state.raw<Place[]>([]);
-  taken = $state.raw<ReadonlySet<Found>>(new Set());
+  /** The pictures that are ticked. */
+  readonly taken = new SvelteSet<Found>();
 
   /** Sections in which this person writes and whose form has a place for text. */
   readonly sections = $derived(catalogue.writable.filter((section) => textFields(section).length > 0));
@@ -70,7 +78,7 @@ export class DocumentImport {
   }
 
   /** Asks for a file, or takes the one that was dropped. */
-  async start(path?: string): Promise<void> {
+  async start({ path, section }: ImportFrom): Promise<void> {
     this.#stop.abort();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
@@ -82,12 +90,17 @@ export class DocumentImport {
       if (answer === null) return this.#close();
       this.file = answer.name;
       if (answer.kind === "refused") this.stage = { name: "refused", reason: answer.reason };
-      else await this.#read(answer, signal);
+      else await this.#read(answer, section, signal);
     } catch (error) {
       if (signal.aborted) return;
       toasts.fail(error);
       this.#close();
     }
+  }
+
+  /** Asks for another file in place of the one that was refused. */
+  another({ section }: ImportFrom): Promise<void> {
+    return this.start(section === undefined ? {} : { section });
   }
 
   /** Ends what is under way. A draft that is there already stays. */
@@ -106,68 +119,77 @@ export class DocumentImport {
   }
 
   take(picture: Found, taken: boolean): void {
-    const next = new Set(this.taken);
-    if (taken) next.add(picture);
-    else next.delete(picture);
-    this.taken = next;
+    if (taken) this.taken.add(picture);
+    else this.taken.delete(picture);
   }
 
   async create(): Promise<void> {
-    const { section, photos, chosen } = this;
-    if (section === undefined || this.stage.name !== "ready") return;
-    const { signal } = this.#stop;
-    this.stage = { name: "creating", done: 0, total: chosen.length };
+    const { section, stage } = this;
+    if (section === undefined || stage.name !== "ready") return;
+    this.stage = { name: "creating", done: 0, total: this.chosen.length };
     try {
-      const values = Object.fromEntries(
-        this.texts.flatMap(({ field, content }) => {
-          const value = asValue(content);
-          return value === undefined ? [] : [[field.id, value]];
-        }),
-      );
+      const values = this.texts.flatMap(({ field, content }) => {
+        const value = asValue(content);
+        return value === undefined ? [] : [[field.id, value] as const];
+      });
       const row = await call("report_create", {
         section: section.id,
-        from: { kind: "content", title: this.title.trim(), values },
+        from: { kind: "content", title: this.title.trim(), values: Object.fromEntries(values) },
       });
       reports.put(row);
-      let missing = 0;
-      if (photos !== undefined) {
-        const progress = (done: number): void => {
-          this.stage = { name: "creating", done, total: chosen.length };
-        };
-        missing = chosen.length - (await addPhotos(row.id, photos, chosen, signal, progress));
-      }
+      // The draft is there: whatever becomes of the photos, it is what is shown next.
+      const missing = await this.#addPhotos(row.id);
       this.#close();
       await go({ screen: "editor", id: row.id });
-      if (missing > 0) toasts.say(t("import.missing", { missing, total: chosen.length }));
+      if (missing !== null) toasts.say(missing);
     } catch (error) {
       toasts.fail(error);
-      this.stage = { name: "ready" };
+      this.stage = stage;
     }
   }
 
-  async #read(opened: Extract<DocumentAnswer, { kind: "opened" }>, signal: AbortSignal): Promise<void> {
+  /** Adds the chosen pictures. Answers what to say of those that were not added. */
+  async #addPhotos(report: ReportId): Promise<string | null> {
+    const { photos, chosen } = this;
+    if (photos === undefined || chosen.length === 0) return null;
+    const total = chosen.length;
+    const progress = (done: number): void => {
+      this.stage = { name: "creating", done, total };
+    };
+    const { count, refused } = await addPhotos(
+      { report, field: photos },
+      chosen,
+      this.#stop.signal,
+      progress,
+    );
+    if (count === total) return null;
+    const reasons = distinct(refused.map(refusalWords)).join(" ");
+    return t("import.missing", { missing: total - count, total, reasons }).trim();
+  }
+
+  async #read(opened: Opened, wanted: SectionId | undefined, signal: AbortSignal): Promise<void> {
     this.stage = { name: "reading" };
     const bytes = await (await fetch(documentUrl(opened.token), { signal })).arrayBuffer();
-    const converted = await converting(bytes, signal).catch((error: unknown) => {
-      signal.throwIfAborted();
-      return asAppError(error);
-    });
-    if ("code" in converted) {
+    const converted = await converting(bytes, signal).catch(() => null);
+    signal.throwIfAborted();
+    if (converted === null) {
       this.stage = { name: "refused", reason: { code: "damaged" } };
       return;
     }
     // The names of every form's text fields: then another section may be chosen without reading anew.
     const labels = this.sections.flatMap((section) => textFields(section).flatMap(names));
-    const paper = await readPaper(converted, opened, [...new Set(labels)], signal);
+    const paper = await readPaper(converted, opened, distinct(labels), signal);
     if (paper.parts.length === 0 && paper.pictures.length === 0) {
       this.stage = { name: "refused", reason: { code: "empty" } };
       return;
     }
     this.paper = paper;
     this.title = paper.title;
-    this.taken = new Set(paper.pictures);
+    this.taken.clear();
+    for (const picture of paper.pictures) this.taken.add(picture);
+    const of = (id: SectionId | undefined): Section | undefined => this.sections.find((one) => one.id === id);
     const last = reports.recent.find((row) => !row.others)?.section;
-    const first = this.#best(paper) ?? this.sections.find(({ id }) => id === last) ?? this.sections[0];
+    const first = of(wanted) ?? this.#best(paper) ?? of(last) ?? this.sections[0];
     if (first !== undefined) this.choose(first);
     this.stage = { name: "ready" };
   }
@@ -176,13 +198,15 @@ export class DocumentImport {
   #best(paper: Paper): Section | undefined {
     const hits = (section: Section): number => {
       const fields = textFields(section);
-      const places = new Set(paper.parts.map((part) => named(part, fields)?.id));
-      places.delete(undefined);
-      return places.size;
+      return distinct(paper.parts.flatMap((part) => named(part, fields)?.id ?? [])).length;
     };
     const best = this.sections.toSorted((a, b) => hits(b) - hits(a))[0];
     return best !== undefined && hits(best) > 0 ? best : undefined;
   }
+}
+
+function distinct<T>(all: readonly T[]): T[] {
+  return all.filter((one, at) => all.indexOf(one) === at);
 }
 
 /** Lets go of what was opened for nobody. */

@@ -41,7 +41,7 @@ function readHtml(html: string, title: string | null = null): Promise<Paper> {
 
 /** The text with its blocks named: `h2 Проблема | p Мешканці…`. */
 function told(nodes: readonly RichNode[]): string {
-  const words = (node: RichNode): string => (node.text ?? "") + (node.content ?? []).map(words).join(" ");
+  const words = (node: RichNode): string => (node.text ?? "") + (node.content ?? []).map(words).join("");
   return nodes
     .map((node) => `${node.type}${String(node.attrs?.["level"] ?? "")} ${words(node)}`.trim())
     .join(" | ");
@@ -224,4 +224,13 @@ it("counts letters and not what holds them", () => {
   const text = [{ type: "paragraph", content: [{ type: "text", text: "Їжак 🦔" }] }];
   expect(characters(text)).toBe(6);
   expect(hasText({ type: "doc", content: text })).toBe(true);
+});
+
+it("a document made by LibreOffice keeps its headings, lists in lists and table", async () => {
+  const { title, parts } = await read("Ремонт водогону (LibreOffice).docx", "Ремонт водогону");
+  const places = placed(parts, fields);
+  const [problem, solution] = fields.map((field) => told(compose(parts, places, field, fields)));
+  expect(title).toBe("Ремонт водогону");
+  expect(problem).toBe("paragraph Витік води на вулиці Лермонтова: підтоплено два підвали.");
+  expect(solution).toMatch(/^orderedList .*асфальт.*\| table /u);
 });

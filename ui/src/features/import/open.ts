@@ -1,14 +1,15 @@
 /** Puts the import over the window; one at a time. */
 import { mount, unmount } from "svelte";
 import DocumentImport from "./DocumentImport.svelte";
+import type { ImportFrom } from ".";
 
 let close: (() => void) | undefined;
 
-export function open(path?: string): void {
+export function open(from: ImportFrom): void {
   close?.();
   const component = mount(DocumentImport, {
     target: document.body,
-    props: { ...(path !== undefined && { path }), onclose: () => close?.() },
+    props: { from, onclose: () => close?.() },
   });
   close = () => {
     close = undefined;
