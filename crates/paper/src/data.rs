@@ -31,7 +31,9 @@ impl<'a> Data<'a> {
             .iter()
             .map(|group| data.group(group, pictures))
             .collect();
+        let day = report.state.day();
         data.json = json!({
+            "day": { "year": day.year(), "month": day.month(), "day": day.day() },
             "title": report.shown_title(),
             "section": report.section,
             "department": report.department,

@@ -62,7 +62,7 @@ fn export(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
     };
     let archival = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_default();
     typst_pdf::pdf(document, &options(archival))
-        .or_else(|e| {eprintln!("{e:?}"); typst_pdf::pdf(document, &options(PdfStandards::default()))})
+        .or_else(|_| typst_pdf::pdf(document, &options(PdfStandards::default())))
         .map_err(refused)
 }
 

@@ -102,6 +102,14 @@ impl State {
         }
     }
 
+    /// The day that the document is of.
+    pub(crate) const fn day(&self) -> Date {
+        match self {
+            Self::Draft { changed } | Self::InReview { changed } => *changed,
+            Self::Published { since, .. } => *since,
+        }
+    }
+
     /// The address of the public page.
     pub(crate) fn address(&self) -> Option<&str> {
         match self {
