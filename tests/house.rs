@@ -18,7 +18,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 const SHELL: &str = "zvitnyk";
 
 /// The crates of the client that need no desktop.
-const ROOMS: [&str; 6] = ["report", "store", "photo", "map", "page", "sheet"];
+const ROOMS: [&str; 8] = ["report", "store", "photo", "map", "page", "sheet", "paper", "docfile"];
 
 struct House {
     metadata: Metadata,

@@ -262,11 +262,7 @@ fn walk(part: impl Read, mut see: impl FnMut(&At)) -> Result<(), DocumentRefusal
                     return Err(DocumentRefusal::Bomb);
                 }
             }
-            Event::End(_) => {
-                if open.pop().is_some_and(|name| name == "Fallback") {
-                    fallbacks -= 1;
-                }
-            }
+            Event::End(_) => fallbacks -= usize::from(open.pop().is_some_and(|name| name == "Fallback")),
             Event::Text(text) => {
                 let within = open.last().map_or("", String::as_str);
                 see(&At::Text { within, text });

@@ -58,11 +58,8 @@ pub(crate) async fn close(app: AppHandle, args: DocumentArgs) -> Result<(), AppE
     Ok(())
 }
 
-/// Asks with the system's own window. `ZVITNYK_PICK` answers for it where there is nobody to ask.
+/// Asks with the system's own window.
 async fn choose(app: &AppHandle) -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("ZVITNYK_PICK") {
-        return Some(path.into());
-    }
     let (chosen, answer) = tokio::sync::oneshot::channel();
     app.dialog()
         .file()
@@ -95,9 +92,13 @@ async fn take(app: AppHandle, path: PathBuf) -> Result<DocumentAnswer, AppError>
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, DocumentRefusal> {
+    let file = File::open(path).map_err(|_| DocumentRefusal::Unreadable)?;
+    if file.metadata().is_ok_and(|file| file.len() > MAX_BYTES) {
+        return Err(DocumentRefusal::TooLarge { max_bytes: MAX_BYTES });
+    }
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
         .map_err(|_| DocumentRefusal::Unreadable)?;
     Ok(bytes)
 }
