@@ -4,6 +4,7 @@
 use super::reports::{Eyes, at_desk};
 use crate::{
     ipc::{
+        bytes::AddPhotoBytesArgs,
         error::AppError,
         events::{PhotoProgress, ReportChanged},
         types::{
@@ -60,28 +61,56 @@ pub(crate) async fn pick(app: AppHandle, args: PhotosFieldArgs) -> Result<AddedP
 }
 
 pub(crate) async fn add(app: AppHandle, args: AddPhotosArgs) -> Result<AddedPhotos, AppError> {
+    let pictures = args.paths.into_iter().map(Picture::File).collect();
+    take_in(app, args.report, args.field, pictures).await
+}
+
+/// Adds a picture that is in no file.
+pub(crate) async fn add_bytes(
+    app: AppHandle,
+    args: AddPhotoBytesArgs,
+    bytes: Vec<u8>,
+) -> Result<AddedPhotos, AppError> {
+    let name = args.name;
+    take_in(app, args.report, args.field, vec![Picture::Bytes { name, bytes }]).await
+}
+
+/// A picture on its way in.
+enum Picture {
+    /// Its path.
+    File(String),
+    /// What it is called, and itself.
+    Bytes { name: String, bytes: Vec<u8> },
+}
+
+async fn take_in(
+    app: AppHandle,
+    report: ReportId,
+    field: FieldId,
+    pictures: Vec<Picture>,
+) -> Result<AddedPhotos, AppError> {
     let office = app.state::<Office>();
-    lock(&office.stopped_batches).remove(&args.report);
-    let total = u32::try_from(args.paths.len()).unwrap_or(u32::MAX);
+    lock(&office.stopped_batches).remove(&report);
+    let total = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
     let recipe = Recipe::default();
     let mut refused = Vec::new();
     let mut cancelled = false;
     let mut done = 0;
-    let mut prepared = stream::iter(args.paths)
-        .map(|path| async move {
-            let name = file_name(&path);
-            let made = blocking(move || Ok(prepare(Path::new(&path), &recipe))).await;
+    let mut prepared = stream::iter(pictures)
+        .map(|picture| async move {
+            let name = picture.name();
+            let made = blocking(move || Ok(picture.prepare(&recipe))).await;
             (name, made)
         })
         .buffered(at_once());
     while let Some((name, made)) = prepared.next().await {
-        if lock(&office.stopped_batches).remove(&args.report) {
+        if lock(&office.stopped_batches).remove(&report) {
             cancelled = true;
             break;
         }
         let mut added = None;
         match made? {
-            Ok(made) => match take(&app, args.report, args.field.clone(), name.clone(), made).await? {
+            Ok(made) => match take(&app, report, field.clone(), name.clone(), made).await? {
                 Ok(photo) => added = Some(photo),
                 Err(reason) => refused.push(RefusedPhoto { name, reason }),
             },
@@ -89,13 +118,13 @@ pub(crate) async fn add(app: AppHandle, args: AddPhotosArgs) -> Result<AddedPhot
         }
         if added.is_some() {
             // Whoever opens the report now, or opened it again meanwhile, sees the photo.
-            let _ = app.emit("report_changed", ReportChanged { id: args.report });
+            let _ = app.emit("report_changed", ReportChanged { id: report });
         }
         done += 1;
         let _ = app.emit(
             "photo_progress",
             PhotoProgress {
-                report: args.report,
+                report,
                 done,
                 total,
                 added,
@@ -103,7 +132,6 @@ pub(crate) async fn add(app: AppHandle, args: AddPhotosArgs) -> Result<AddedPhot
         );
     }
     drop(prepared);
-    let (report, field) = (args.report, args.field);
     let (photos, saved) = at_desk(&app, move |store, eyes| {
         let photos = Album::open(store, eyes, report, &field)?.photos;
         Ok((photos, eyes.saved(store, report, Timestamp::now())?))
@@ -307,13 +335,34 @@ fn place(wanted: u32, photos: &[PhotoUse]) -> usize {
     usize::try_from(wanted).unwrap_or(usize::MAX).min(photos.len())
 }
 
-fn file_name(path: &str) -> String {
-    Path::new(path)
-        .file_name()
-        .map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+impl Picture {
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => Path::new(path)
+                .file_name()
+                .map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned()),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+
+    fn prepare(self, recipe: &Recipe) -> Result<Prepared, PhotoRefusal> {
+        let bytes = match self {
+            Self::File(path) => read(Path::new(&path))?,
+            Self::Bytes { bytes, .. } => bytes,
+        };
+        photo::prepare(&bytes, recipe).map_err(|error| match error {
+            PhotoError::NotAnImage => PhotoRefusal::NotAnImage,
+            PhotoError::Unsupported { format } => PhotoRefusal::Unsupported {
+                format: format.to_string(),
+            },
+            PhotoError::Truncated => PhotoRefusal::Truncated,
+            PhotoError::TooManyPixels { width, height } => PhotoRefusal::TooManyPixels { width, height },
+            _ => PhotoRefusal::Corrupt,
+        })
+    }
 }
 
-fn prepare(path: &Path, recipe: &Recipe) -> Result<Prepared, PhotoRefusal> {
+fn read(path: &Path) -> Result<Vec<u8>, PhotoRefusal> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|_| PhotoRefusal::Unreadable)?;
     file.take(FILE_MAX + 1)
@@ -322,13 +371,5 @@ fn prepare(path: &Path, recipe: &Recipe) -> Result<Prepared, PhotoRefusal> {
     if bytes.len() as u64 > FILE_MAX {
         return Err(PhotoRefusal::NotAnImage);
     }
-    photo::prepare(&bytes, recipe).map_err(|error| match error {
-        PhotoError::NotAnImage => PhotoRefusal::NotAnImage,
-        PhotoError::Unsupported { format } => PhotoRefusal::Unsupported {
-            format: format.to_string(),
-        },
-        PhotoError::Truncated => PhotoRefusal::Truncated,
-        PhotoError::TooManyPixels { width, height } => PhotoRefusal::TooManyPixels { width, height },
-        _ => PhotoRefusal::Corrupt,
-    })
+    Ok(bytes)
 }

@@ -14,6 +14,7 @@ pub(super) fn config() -> Config {
 pub(super) struct File {
     types: BTreeMap<String, String>,
     commands: String,
+    byte_commands: String,
     events: String,
 }
 
@@ -28,6 +29,13 @@ impl File {
         let _ = writeln!(self.commands, "  {name}: {{ args: {args}; result: {out} }};");
     }
 
+    pub(super) fn byte_command(&mut self, name: &str, args: &str, out: &str) {
+        let _ = writeln!(
+            self.byte_commands,
+            "  {name}: {{ args: {args}; result: {out} }};"
+        );
+    }
+
     pub(super) fn event(&mut self, name: &str, payload: String) {
         let _ = writeln!(self.events, "  {name}: {payload};");
     }
@@ -36,9 +44,10 @@ impl File {
         let types: String = self.types.into_values().collect();
         format!(
             "// Written from src-tauri/src/ipc by a test; do not edit.\n\n{types}/** Every command: its argument object and its \
-             answer. */\nexport type Commands = {{\n{}}};\n\n/** Every event: what it carries. */\nexport type Events = \
+             answer. */\nexport type Commands = {{\n{}}};\n\n/** Commands that take bytes besides. */\nexport type \
+             ByteCommands = {{\n{}}};\n\n/** Every event: what it carries. */\nexport type Events = \
              {{\n{}}};\n",
-            self.commands, self.events
+            self.commands, self.byte_commands, self.events
         )
     }
 }

@@ -7,7 +7,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
-import type { AppError, ByteCommands, Commands, Events, PhotoId } from "./generated";
+import type { AppError, ByteCommands, Commands, Events, PhotoId, ReportId } from "./generated";
 
 export type * from "./generated";
 
@@ -68,6 +68,11 @@ export function tileUrl(): string {
 /** Address of the document that is open for import; its bytes are given out once. */
 export function documentUrl(token: number): string {
   return `${convertFileSrc("", "document")}${String(token)}`;
+}
+
+/** Address of the portal's page of a report, as it is here now. */
+export function previewUrl(id: ReportId): string {
+  return `${convertFileSrc("", "preview")}r/${id}`;
 }
 
 /** Files dragged over the window. Positions are CSS pixels from the window's top left corner. */
