@@ -17,7 +17,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
-use tauri::{App, AppHandle, Manager, WindowEvent};
+use tauri::{App, AppHandle, Manager, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
 /// Where the program keeps its data: the system's folder for it, or `ZVITNYK_DATA` for a second profile.
@@ -104,10 +104,18 @@ pub fn run() {
         })
         .setup(|app| {
             let root = data_folder(app)?;
-            let pack = map_pack(&root);
-            let office = Office::open(app.handle(), root, pack);
-            app.manage(office);
+            let handle = app.handle().clone();
+            // The file is looked through while the system makes the window. What the page asks is heard only after both.
+            let office = std::thread::spawn(move || {
+                let pack = map_pack(&root);
+                Office::open(&handle, root, pack)
+            });
+            for window in &app.config().app.windows {
+                WebviewWindowBuilder::from_config(app.handle(), window)?.build()?;
+            }
+            app.manage(office.join().map_err(|_| "the office cannot be opened")?);
             app.manage(commands::documents::OpenDocument::default());
+            app.manage(commands::output::Exports::default());
             app.manage(commands::sheets::OpenSheet::default());
             Ok(())
         })

@@ -49,8 +49,8 @@ export class Listing {
       total = part.total;
       if (part.rows.length === 0) break;
       // A report that was changed meanwhile has moved to the front and pushed another one into the next part.
-      const known = new Set(rows.map(({ id }) => id));
-      rows = [...rows, ...part.rows.filter(({ id }) => !known.has(id))];
+      const known = rows;
+      rows = [...known, ...part.rows.filter(({ id }) => !known.some((row) => row.id === id))];
     } while (rows.length < Math.min(until, total));
     this.rows = rows;
     this.total = total;
