@@ -13,7 +13,7 @@ const wall = {
 };
 
 export default ts.config(
-  { ignores: ["dist", "dist-portal", "node_modules", "src/lib/ipc/generated.ts"] },
+  { ignores: ["dist", "node_modules", "src/lib/ipc/generated.ts"] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...ts.configs.stylistic,

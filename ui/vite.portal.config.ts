@@ -4,13 +4,13 @@ import { defineConfig } from "vite";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The map of the portal's public pages: two files with fixed names, which the portal embeds. */
+/** The map of the portal's public pages: two files with fixed names, beside the interface: the portal serves them, the editor's preview too. */
 export default defineConfig({
   plugins: [svelte()],
   resolve: { alias: { $lib: here("src/lib"), $features: here("src/features") } },
   publicDir: false,
   build: {
-    outDir: "dist-portal",
+    outDir: "dist/portal",
     emptyOutDir: true,
     // Residents' browsers: older than the editor's own web view.
     target: ["chrome109", "safari15.6", "firefox115"],

@@ -26,14 +26,14 @@ pub(crate) fn everything() -> Result<(), Failure> {
     demo_map()
 }
 
-/// The interface for the app (`ui/dist`) and the portal's map script (`ui/dist-portal`).
+/// The interface for the app (`ui/dist`) and the portal's map script (`ui/dist/portal`).
 ///
 /// # Errors
 /// What npm ended with.
 pub(crate) fn interface() -> Result<(), Failure> {
     let mark = Mark::of("interface", &INTERFACE)?;
     let dist = shell::root().join("ui/dist/index.html");
-    let portal = shell::root().join("ui/dist-portal");
+    let portal = shell::root().join("ui/dist/portal");
     if mark.holds(&[dist, portal]) {
         println!("  ui/dist is up to date");
         return Ok(());

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::shell;
 
 /// Folders that no step reads: what tools fetch or make.
-const SKIPPED: [&str; 5] = ["node_modules", "dist", "dist-portal", ".svelte-kit", "coverage"];
+const SKIPPED: [&str; 4] = ["node_modules", "dist", ".svelte-kit", "coverage"];
 
 /// A mark that a step leaves when it has ended well, holding a digest of what it read.
 pub(crate) struct Mark {

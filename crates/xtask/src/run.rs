@@ -96,7 +96,7 @@ fn open(port: u16) -> Result<(), Failure> {
         .arg("--map")
         .arg(build::demo_pack())
         .arg("--assets")
-        .arg("ui/dist-portal");
+        .arg("ui/dist/portal");
     let mut portal = Running::start(&mut portal)?;
     portal.wait_until_it_answers(port)?;
 
