@@ -60,7 +60,10 @@ impl<'a> Data<'a> {
         let (kind, value) = match &field.value {
             View::Text(lines) => ("text", lines.iter().map(|line| breakable(line)).collect()),
             View::Person(person) => ("text", person_lines(person).into()),
-            View::File(file) => ("text", json!([format!("{}, {}", breakable(&file.name), file.size)])),
+            View::File(file) => (
+                "text",
+                json!([format!("{}, {}", breakable(&file.name), file.size)]),
+            ),
             View::Link(href) => ("link", json!({ "href": href, "text": breakable(href) })),
             View::Rich(document) => ("rich", prose(document)),
             View::Table(table) => ("table", form_table(table)),

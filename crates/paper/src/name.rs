@@ -32,7 +32,12 @@ fn is_refused(c: char) -> bool {
 }
 
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_uppercase();
     let numbered = |device: &str| {
         stem.strip_prefix(device)
             .is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(|c| "123456789¹²³".contains(c)))
@@ -66,6 +71,9 @@ mod tests {
     #[test]
     fn long_title_gives_a_name_that_fits() {
         let name = file_name(&"Дуже довга назва звіту ".repeat(40), "docx");
-        assert!(name.len() <= 255 && name.ends_with(".docx") && !name.contains(" .docx"), "{name}");
+        assert!(
+            name.len() <= 255 && name.ends_with(".docx") && !name.contains(" .docx"),
+            "{name}"
+        );
     }
 }

@@ -3,16 +3,10 @@
 //! The result is tagged and conforms to PDF/A-2a and PDF/UA-1. A report with a sign that no font of ours has (an emoji)
 //! cannot conform; it is still set, tagged, with a box for the sign.
 
-use crate::{
-    data::Data,
-    error::PaperError,
-    pictures::Pictures,
-    report::Report,
-};
+use crate::{data::Data, error::PaperError, pictures::Pictures, report::Report};
 use std::sync::LazyLock;
 use typst::{
-    Library, LibraryExt, World,
-    comemo,
+    Library, LibraryExt, World, comemo,
     diag::{FileError, FileResult, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
@@ -37,9 +31,11 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     .collect()
 });
 
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> =
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
 /// Sets a report as a PDF.
 ///
@@ -89,7 +85,9 @@ impl Desk {
         let data = Data::of(report, pictures);
         let pictures = (0..)
             .zip(data.pictures)
-            .map(|(number, picture): (usize, _)| Ok((file(&format!("{number}.jpg"))?, Bytes::new(picture.jpeg.clone()))))
+            .map(|(number, picture): (usize, _)| {
+                Ok((file(&format!("{number}.jpg"))?, Bytes::new(picture.jpeg.clone())))
+            })
             .collect::<Result<_, PaperError>>()?;
         Ok(Self {
             template: Source::new(file("report.typ")?, TEMPLATE.to_owned()),

@@ -87,7 +87,10 @@ impl State {
                 format!("Чернетка від {}, не опубліковано", locale::date(*changed))
             }
             Self::InReview { changed } => {
-                format!("На погодженні, зміни від {}, не опубліковано", locale::date(*changed))
+                format!(
+                    "На погодженні, зміни від {}, не опубліковано",
+                    locale::date(*changed)
+                )
             }
             Self::Published { since, .. } => format!("Опубліковано {}", locale::date(*since)),
         }

@@ -33,7 +33,10 @@ impl Opened {
             let mut part = archive.by_index(index).unwrap();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).unwrap();
-            assert!(parts.insert(part.name().unwrap().into_owned(), bytes).is_none(), "a part twice");
+            assert!(
+                parts.insert(part.name().unwrap().into_owned(), bytes).is_none(),
+                "a part twice"
+            );
         }
         let opened = Self(parts);
         opened.check_relations();
@@ -139,7 +142,8 @@ impl Opened {
             .map(|attributes| attributes["PartName"].trim_start_matches('/').to_owned())
             .collect();
         for part in self.0.keys() {
-            let by_ending = part.ends_with(".rels") || part.ends_with(".jpeg") || part == "[Content_Types].xml";
+            let by_ending =
+                part.ends_with(".rels") || part.ends_with(".jpeg") || part == "[Content_Types].xml";
             assert!(by_ending || typed.contains(part), "{part} has no type");
         }
     }
@@ -171,7 +175,10 @@ fn everything_stands_in_the_forms_order_in_words_own_styles() {
         "47,91050° пн. ш., 33,39120° сх. д.",
     ] {
         let found = rest.find(part);
-        assert!(found.is_some(), "«{part}» is not after what stands before it in: {text}");
+        assert!(
+            found.is_some(),
+            "«{part}» is not after what stands before it in: {text}"
+        );
         rest = &rest[found.unwrap() + part.len()..];
     }
     let used: BTreeSet<String> = opened.values(DOCUMENT, "w:pStyle").into_iter().collect();
@@ -180,13 +187,26 @@ fn everything_stands_in_the_forms_order_in_words_own_styles() {
         .into_iter()
         .map(|attributes| attributes["w:styleId"].clone())
         .collect();
-    for style in ["Title", "Heading1", "Heading2", "Heading3", "Heading4", "ListBullet", "ListNumber", "Quote", "Caption"] {
+    for style in [
+        "Title",
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "Heading4",
+        "ListBullet",
+        "ListNumber",
+        "Quote",
+        "Caption",
+    ] {
         assert!(used.contains(style), "{style} is not used");
     }
     assert!(used.is_subset(&there), "{used:?} of {there:?}");
     let core = opened.text("docProps/core.xml");
     assert!(core.contains("Олена Ґалаґан") && core.contains("uk-UA"), "{core}");
-    assert_eq!(opened.attributes("word/styles.xml", "w:lang")[0]["w:val"], "uk-UA");
+    assert_eq!(
+        opened.attributes("word/styles.xml", "w:lang")[0]["w:val"],
+        "uk-UA"
+    );
 }
 
 #[test]
@@ -198,8 +218,14 @@ fn lists_count_for_themselves() {
         .into_iter()
         .zip(opened.values(DOCUMENT, "w:ilvl"))
         .collect();
-    let places: Vec<(&str, &str)> = places.iter().map(|(list, level)| (list.as_str(), level.as_str())).collect();
-    assert_eq!(places, [("1", "0"), ("2", "1"), ("2", "1"), ("1", "0"), ("3", "0")]);
+    let places: Vec<(&str, &str)> = places
+        .iter()
+        .map(|(list, level)| (list.as_str(), level.as_str()))
+        .collect();
+    assert_eq!(
+        places,
+        [("1", "0"), ("2", "1"), ("2", "1"), ("1", "0"), ("3", "0")]
+    );
     let lists = opened.attributes("word/numbering.xml", "w:num").len();
     assert_eq!(lists, 3);
 }
@@ -221,7 +247,14 @@ fn photos_are_jpegs_with_their_words_and_their_shape() {
         .into_iter()
         .map(|mut attributes| attributes.remove("descr").unwrap())
         .collect();
-    assert_eq!(said, ["Підпис 0", "Підпис 1", "Фото 4: Благоустрій скверу «Мрія» на вулиці Поштовій"]);
+    assert_eq!(
+        said,
+        [
+            "Підпис 0",
+            "Підпис 1",
+            "Фото 4: Благоустрій скверу «Мрія» на вулиці Поштовій"
+        ]
+    );
     let ids: BTreeSet<String> = opened
         .attributes(DOCUMENT, "wp:docPr")
         .into_iter()
@@ -231,7 +264,10 @@ fn photos_are_jpegs_with_their_words_and_their_shape() {
     for extent in opened.attributes(DOCUMENT, "wp:extent") {
         let side = |key: &str| extent[key].parse::<f64>().unwrap();
         let shape = side("cx") / side("cy");
-        assert!((shape - 800.0 / 600.0).abs() < 0.01 || (shape - 500.0 / 600.0).abs() < 0.01, "{shape}");
+        assert!(
+            (shape - 800.0 / 600.0).abs() < 0.01 || (shape - 500.0 / 600.0).abs() < 0.01,
+            "{shape}"
+        );
     }
 }
 
@@ -303,22 +339,38 @@ fn what_is_not_public_says_so_in_the_header() {
         assert!(!opened.text(header).contains("не опубліковано"));
     }
     let links = opened.attributes("word/_rels/document.xml.rels", "Relationship");
-    assert!(links.iter().any(|link| link["Target"] == "https://portal.example/r/1?a=1&b=2"));
+    assert!(
+        links
+            .iter()
+            .any(|link| link["Target"] == "https://portal.example/r/1?a=1&b=2")
+    );
 }
 
 #[test]
 fn fifty_photos_and_an_empty_report_are_both_documents() {
     let (report_, pictures) = long();
     let opened = Opened::of(&report_, &pictures, "long.docx");
-    let media = opened.0.keys().filter(|name| name.starts_with("word/media/")).count();
+    let media = opened
+        .0
+        .keys()
+        .filter(|name| name.starts_with("word/media/"))
+        .count();
     assert_eq!(media, 50);
-    let opened = Opened::of(&report("", json!([]), json!({})), &Pictures::default(), "empty.docx");
+    let opened = Opened::of(
+        &report("", json!([]), json!({})),
+        &Pictures::default(),
+        "empty.docx",
+    );
     assert!(opened.text(DOCUMENT).contains("Без назви"));
 }
 
 #[test]
 fn same_photo_twice_is_shown_twice() {
     let twice = json!([photo_uses(1)[0], photo_uses(1)[0]]);
-    let opened = Opened::of(&report("Звіт", json!([photos_field()]), json!({"photos": twice})), &pictures(1), "twice.docx");
+    let opened = Opened::of(
+        &report("Звіт", json!([photos_field()]), json!({"photos": twice})),
+        &pictures(1),
+        "twice.docx",
+    );
     assert_eq!(opened.attributes(DOCUMENT, "wp:inline").len(), 2);
 }

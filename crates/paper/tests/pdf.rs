@@ -1,5 +1,5 @@
 //! The PDF, read back by a reader of PDF.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod fixture;
 
@@ -32,7 +32,8 @@ fn photos_in(bytes: &[u8]) -> usize {
     let document = Document::load_mem(bytes).unwrap();
     let is_photo = |object: &&Object| {
         object.as_stream().is_ok_and(|stream| {
-            let named = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).ok() == Some(name);
+            let named =
+                |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).ok() == Some(name);
             named(b"Subtype", b"Image") && named(b"Filter", b"DCTDecode")
         })
     };
@@ -98,7 +99,10 @@ fn everything_stands_in_the_forms_order() {
     ] {
         let part = squeezed(part);
         let found = rest.find(&part);
-        assert!(found.is_some(), "«{part}» is not after what stands before it in: {text}");
+        assert!(
+            found.is_some(),
+            "«{part}» is not after what stands before it in: {text}"
+        );
         rest = &rest[found.unwrap() + part.len()..];
     }
     assert_eq!(photos_in(&bytes), 3);
@@ -120,7 +124,14 @@ fn what_people_wrote_is_never_markup() {
     });
     let bytes = set(&report(HOSTILE, fields, values), &pictures(1));
     keep("hostile.pdf", &bytes);
-    for piece in ["#panic(\"x\")", "*жирно*", "$x^2$", "`raw`", "<w:p>", "ґ є ї і ’ Ґ Є Ї"] {
+    for piece in [
+        "#panic(\"x\")",
+        "*жирно*",
+        "$x^2$",
+        "`raw`",
+        "<w:p>",
+        "ґ є ї і ’ Ґ Є Ї",
+    ] {
         // Title, label, answer, paragraph, heading of the column, cell, caption; the header of the pages may say it too.
         assert!(count(&bytes, piece) >= 7, "{piece}: {}", words(&bytes));
     }
@@ -159,7 +170,10 @@ fn twenty_pages_with_fifty_photos_number_their_pages_and_repeat_headings() {
     for page in 1..=pages {
         assert!(text.contains(&format!("стор.{page}з{pages}")), "page {page}");
     }
-    assert!(count(&bytes, "Назва стовпця") >= 3, "the table’s heading stands on each of its pages");
+    assert!(
+        count(&bytes, "Назва стовпця") >= 3,
+        "the table’s heading stands on each of its pages"
+    );
     assert_eq!(conforms(&bytes), (true, true));
 }
 
@@ -185,7 +199,10 @@ fn damaged_photo_leaves_a_note_with_its_caption() {
 fn photos_on_paper_are_no_larger_than_a_printer_shows() {
     let mut large = Pictures::default();
     large.add(photo(0), &fixture::jpeg(4000, 3000, 1));
-    let bytes = set(&report("Звіт", json!([photos_field()]), json!({"photos": photo_uses(1)})), &large);
+    let bytes = set(
+        &report("Звіт", json!([photos_field()]), json!({"photos": photo_uses(1)})),
+        &large,
+    );
     let document = Document::load_mem(&bytes).unwrap();
     let widths: Vec<i64> = document
         .objects
@@ -201,7 +218,10 @@ fn photos_on_paper_are_no_larger_than_a_printer_shows() {
 #[test]
 fn sign_that_no_font_has_does_not_stop_the_rest() {
     let fields = json!([{"id": "f", "label": {"uk": "Поле"}, "kind": "text"}]);
-    let bytes = set(&report("Свято 🎉", fields, json!({"f": "Готово 🚀 ✅"})), &Pictures::default());
+    let bytes = set(
+        &report("Свято 🎉", fields, json!({"f": "Готово 🚀 ✅"})),
+        &Pictures::default(),
+    );
     assert!(words(&bytes).contains("Готово"));
     assert_eq!(conforms(&bytes), (false, false));
 }
@@ -219,7 +239,10 @@ fn heading_under_nothing_is_no_fault() {
     ]));
     let fields = json!([{"id": "f", "label": {"uk": "Опис"}, "kind": "rich_text"}]);
     for value in [deep, every_block()] {
-        let bytes = set(&report("Звіт", fields.clone(), json!({"f": value})), &Pictures::default());
+        let bytes = set(
+            &report("Звіт", fields.clone(), json!({"f": value})),
+            &Pictures::default(),
+        );
         assert_eq!(conforms(&bytes), (true, true));
     }
 }

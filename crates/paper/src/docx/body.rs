@@ -62,7 +62,12 @@ impl<'a> Body<'a> {
     }
 
     /// [`Xml::element`] for what gathers as it writes.
-    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Self)) {
+    pub(super) fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        inside: impl FnOnce(&mut Self),
+    ) {
         self.xml.open(name, attributes);
         inside(self);
         self.xml.close(name);

@@ -35,7 +35,10 @@ pub fn docx(report: &Report, pictures: &Pictures) -> Result<Vec<u8>, PaperError>
             package.part(&name, &picture.jpeg)?;
         }
     }
-    package.part("word/numbering.xml", &prose::numbering(body.numbered_lists).finish()?)?;
+    package.part(
+        "word/numbering.xml",
+        &prose::numbering(body.numbered_lists).finish()?,
+    )?;
     package.part("word/document.xml", &body.xml.finish()?)?;
     package.part("word/styles.xml", STYLES.as_bytes())?;
     package.part("word/header.xml", &header(report, report.shown_title()).finish()?)?;

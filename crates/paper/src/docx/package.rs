@@ -82,7 +82,12 @@ pub(super) fn content_types() -> Xml {
 
 pub(super) fn package_relations() -> Xml {
     relations(|xml| {
-        related(xml, "rId1", &format!("{OFFICE}/officeDocument"), "word/document.xml");
+        related(
+            xml,
+            "rId1",
+            &format!("{OFFICE}/officeDocument"),
+            "word/document.xml",
+        );
         let core = format!("{PACKAGE}/relationships/metadata/core-properties");
         related(xml, "rId2", &core, "docProps/core.xml");
     })

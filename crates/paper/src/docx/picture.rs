@@ -21,7 +21,8 @@ impl Body<'_> {
             no_borders(&mut body.xml, &columns);
             for pair in photos.chunks(2) {
                 body.element("w:tr", &[], |body| {
-                    body.xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
+                    body.xml
+                        .element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
                     for photo in pair {
                         body.cell(&columns, 1, |body| body.photo(photo));
                     }
@@ -47,7 +48,9 @@ impl Body<'_> {
                         xml.val("w:jc", "center");
                     });
                     body.xml.element("w:r", &[], |xml| {
-                        xml.element("w:drawing", &[], |xml| drawing(xml, number, &id, picture, &photo.alt));
+                        xml.element("w:drawing", &[], |xml| {
+                            drawing(xml, number, &id, picture, &photo.alt)
+                        });
                     });
                 });
             }

@@ -102,9 +102,7 @@ impl Body<'_> {
             properties(&mut body.xml, style, stands);
             for inline in line {
                 match inline {
-                    Inline::HardBreak => body
-                        .xml
-                        .element("w:r", &[], |xml| xml.leaf("w:br", &[])),
+                    Inline::HardBreak => body.xml.element("w:r", &[], |xml| xml.leaf("w:br", &[])),
                     Inline::Text { text, marks } => body.marked(text, marks, stands),
                 }
             }

@@ -26,10 +26,14 @@ impl Body<'_> {
         }
         let (label, answer) = (Columns(vec![3232]), Columns(vec![TEXT_WIDTH - 3232]));
         self.element("w:tbl", &[], |body| {
-            no_borders(&mut body.xml, &Columns([label.0.clone(), answer.0.clone()].concat()));
+            no_borders(
+                &mut body.xml,
+                &Columns([label.0.clone(), answer.0.clone()].concat()),
+            );
             for field in fields {
                 body.element("w:tr", &[], |body| {
-                    body.xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
+                    body.xml
+                        .element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
                     body.cell(&label, 1, |body| body.line("Label", &field.label));
                     body.cell(&answer, 1, |body| body.value("Cell", field));
                 });
@@ -52,7 +56,9 @@ impl Body<'_> {
                 body.element("w:tr", &[], |body| {
                     row_properties(&mut body.xml, RowKind::Data);
                     for cell in row {
-                        body.cell(&columns, 1, |body| figure_line(&mut body.xml, cell, Weight::Regular));
+                        body.cell(&columns, 1, |body| {
+                            figure_line(&mut body.xml, cell, Weight::Regular)
+                        });
                     }
                 });
             }
