@@ -42,24 +42,8 @@ impl OpenDocument {
     }
 }
 
-pub(crate) async fn pick(app: AppHandle) -> Result<Option<DocumentAnswer>, AppError> {
-    let Some(path) = choose(&app).await else {
-        return Ok(None);
-    };
-    take(app, path).await.map(Some)
-}
-
-pub(crate) async fn open(app: AppHandle, args: DocumentPathArgs) -> Result<DocumentAnswer, AppError> {
-    take(app, args.path.into()).await
-}
-
-pub(crate) async fn close(app: AppHandle, args: DocumentArgs) -> Result<(), AppError> {
-    app.state::<OpenDocument>().take(args.token);
-    Ok(())
-}
-
-/// Asks with the system's own window.
-async fn choose(app: &AppHandle) -> Option<PathBuf> {
+/// Asks for a file with the system's own window; its path.
+pub(crate) async fn pick(app: AppHandle) -> Result<Option<String>, AppError> {
     let (chosen, answer) = tokio::sync::oneshot::channel();
     app.dialog()
         .file()
@@ -67,10 +51,17 @@ async fn choose(app: &AppHandle) -> Option<PathBuf> {
         .pick_file(move |file| {
             let _ = chosen.send(file);
         });
-    answer.await.ok()??.into_path().ok()
+    let path = answer.await.ok().flatten().and_then(|file| file.into_path().ok());
+    Ok(path.map(|path| path.to_string_lossy().into_owned()))
 }
 
-async fn take(app: AppHandle, path: PathBuf) -> Result<DocumentAnswer, AppError> {
+pub(crate) async fn close(app: AppHandle, args: DocumentArgs) -> Result<(), AppError> {
+    app.state::<OpenDocument>().take(args.token);
+    Ok(())
+}
+
+pub(crate) async fn open(app: AppHandle, args: DocumentPathArgs) -> Result<DocumentAnswer, AppError> {
+    let path = PathBuf::from(args.path);
     let name = path.file_name().map_or_else(
         || path.to_string_lossy().into_owned(),
         |name| name.to_string_lossy().into_owned(),

@@ -128,7 +128,7 @@ wire! {
         report_approve(ApproveArgs) -> OpenReport = review::approve;
         report_open_public(ReportArgs) -> () = review::open_public;
         link_open(TextArgs) -> () = review::open_link;
-        document_pick() -> Option<DocumentAnswer> = documents::pick;
+        document_pick() -> Option<String> = documents::pick;
         document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
         document_close(DocumentArgs) -> () = documents::close;
         report_export(ExportArgs) -> Option<ExportAnswer> = output::export;

@@ -83,11 +83,13 @@ export class DocumentImport {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     try {
-      this.stage = { name: path === undefined ? "asking" : "reading" };
-      this.file = path?.replace(/^.*[/\\]/u, "") ?? "";
-      const answer = path === undefined ? await call("document_pick") : await call("document_open", { path });
+      this.stage = { name: "asking" };
+      const file = path ?? (await call("document_pick"));
+      if (file === null) return this.#close();
+      this.file = file.replace(/^.*[/\\]/u, "");
+      this.stage = { name: "reading" };
+      const answer = await call("document_open", { path: file });
       if (signal.aborted) return await forget(answer);
-      if (answer === null) return this.#close();
       this.file = answer.name;
       if (answer.kind === "refused") this.stage = { name: "refused", reason: answer.reason };
       else await this.#read(answer, section, signal);
@@ -210,6 +212,6 @@ function distinct<T>(all: readonly T[]): T[] {
 }
 
 /** Lets go of what was opened for nobody. */
-async function forget(answer: DocumentAnswer | null): Promise<void> {
-  if (answer?.kind === "opened") await call("document_close", { token: answer.token });
+async function forget(answer: DocumentAnswer): Promise<void> {
+  if (answer.kind === "opened") await call("document_close", { token: answer.token });
 }

@@ -121,9 +121,15 @@ function takePictures(page: Document, converted: Converted, leave: (what: Left) 
       continue;
     }
     const caption = line === null ? "" : takeCaption(line);
+    if (found.some(({ bytes }) => same(bytes, picture.bytes))) continue;
     found.push({ ...picture, caption: caption === "" && !madeByProgram(alt) ? alt : caption });
   }
   return found;
+}
+
+/** A picture that stands in the text twice is one photo. */
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
 /** The words under a picture: in its own paragraph, or in the next one if that is a caption. */

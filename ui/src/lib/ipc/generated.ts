@@ -28,6 +28,15 @@ rights: Array<Rights>, };
 /**
  * Photo files to add to a photos field.
  */
+/**
+ * A picture that is in no file: pasted, or taken out of a document.
+ */
+export type AddPhotoBytesArgs = { report: ReportId, field: FieldId, 
+/**
+ * What the picture is called where it is spoken of.
+ */
+name: string, };
+
 export type AddPhotosArgs = { report: ReportId, field: FieldId, 
 /**
  * Files on this computer, as dropped on the window.
@@ -1364,7 +1373,7 @@ export type Commands = {
   report_unsend: { args: ReportArgs; result: ReportRow };
   report_approve: { args: ApproveArgs; result: OpenReport };
   report_open_public: { args: ReportArgs; result: null };
-  document_pick: { args: null; result: DocumentAnswer | null };
+  document_pick: { args: null; result: string | null };
   document_open: { args: DocumentPathArgs; result: DocumentAnswer };
   document_close: { args: DocumentArgs; result: null };
   photos_pick: { args: PhotosFieldArgs; result: AddedPhotos };
@@ -1381,6 +1390,11 @@ export type Commands = {
   outbox: { args: null; result: Array<OutboxRow> };
   outbox_retry: { args: ReportArgs; result: null };
   sync_now: { args: null; result: null };
+};
+
+/** Commands that take bytes besides. */
+export type ByteCommands = {
+  photo_add_bytes: { args: AddPhotoBytesArgs; result: AddedPhotos };
 };
 
 /** Every event: what it carries. */
