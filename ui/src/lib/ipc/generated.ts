@@ -133,7 +133,12 @@ label: Label,
 /**
  * Whether every row must fill it.
  */
-required: boolean, } & ({ "kind": "text", } | { "kind": "number", 
+required: boolean, 
+/**
+ * Whether its cells are taken over where the table's rows are ([`Field::repeats`]): the deputies of a roll call,
+ * not their votes. They are unless the form says `false`.
+ */
+repeats?: boolean, } & ({ "kind": "text", } | { "kind": "number", 
 /**
  * Most digits behind the point.
  */
@@ -969,7 +974,7 @@ max: number,
 /**
  * Rows now.
  */
-actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "file_too_large", 
+actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "bad_characters" } | { "code": "file_too_large", 
 /**
  * The most, in bytes.
  */
@@ -1022,7 +1027,7 @@ max: number,
 /**
  * Rows now.
  */
-actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "file_too_large", 
+actual: number, } | { "code": "bad_geometry" } | { "code": "wrong_shape" } | { "code": "bad_link" } | { "code": "bad_email" } | { "code": "bad_rich_text" } | { "code": "bad_characters" } | { "code": "file_too_large", 
 /**
  * The most, in bytes.
  */
