@@ -4,7 +4,7 @@ use super::reports::{Eyes, at_desk};
 use crate::{
     ipc::{
         error::AppError,
-        types::{ApproveArgs, OpenReport, ReportArgs},
+        types::{ApproveArgs, OpenReport, ReportArgs, TextArgs},
     },
     office::{Office, blocking, lock},
 };
@@ -42,8 +42,17 @@ pub(crate) async fn open_public(app: AppHandle, args: ReportArgs) -> Result<(), 
         .remote
         .and_then(|remote| remote.public_url)
         .ok_or(AppError::NotFound)?;
-    // The address comes from the portal: nothing but a web page may be opened with it.
-    if !address.starts_with("https://") && !address.starts_with("http://") {
+    open_address(&app, address)
+}
+
+pub(crate) async fn open_link(app: AppHandle, args: TextArgs) -> Result<(), AppError> {
+    open_address(&app, args.text)
+}
+
+/// The address comes from a portal or from a report: nothing but a web page or a letter may be opened with it.
+fn open_address(app: &AppHandle, address: String) -> Result<(), AppError> {
+    let harmless = ["https://", "http://", "mailto:", "tel:"];
+    if !harmless.iter().any(|scheme| address.starts_with(scheme)) {
         return Err(AppError::BadAddress { address });
     }
     app.opener()

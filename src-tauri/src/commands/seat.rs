@@ -4,7 +4,7 @@ use crate::{
     credentials::Keyring,
     ipc::{
         error::AppError,
-        types::{LocalArgs, Preferences, SignInArgs, Start},
+        types::{LocalArgs, Preferences, SignInArgs, Start, Theme},
     },
     office::{Office, blocking, lock, open_store},
     preferences::LastSeat,
@@ -26,7 +26,23 @@ pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
         office.resume(&app);
     }
     enlarge(&app, office.preferences().zoom);
+    colour(&app, office.preferences().theme);
     Ok(office.start())
+}
+
+/// The window's own colours: its title bar, and what asks for the system's scheme, as the portal's page in the preview
+/// does.
+fn colour(app: &AppHandle, theme: Theme) {
+    let theme = match theme {
+        Theme::System | Theme::Contrast => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    };
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.set_theme(theme)
+    {
+        tracing::warn!(%error, "the window keeps its colours");
+    }
 }
 
 /// Draws everything in the window larger or smaller. The webview does it, so that the page flows anew.
@@ -44,6 +60,7 @@ pub(crate) async fn set_preferences(
 ) -> Result<Preferences, AppError> {
     let office = app.state::<Office>();
     enlarge(&app, preferences.zoom);
+    colour(&app, preferences.theme);
     office.keep(|kept| kept.preferences = preferences)?;
     Ok(office.preferences())
 }
