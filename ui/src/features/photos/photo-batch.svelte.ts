@@ -1,5 +1,13 @@
 /** Photos on their way into a field: one batch at a time, its progress, what was refused. */
-import { call, on, type AddedPhotos, type PhotoProgress, type PhotoUse, type RefusedPhoto } from "$lib/ipc";
+import {
+  call,
+  on,
+  sendBytes,
+  type AddedPhotos,
+  type PhotoProgress,
+  type PhotoUse,
+  type RefusedPhoto,
+} from "$lib/ipc";
 import { toasts } from "$lib/state/toasts.svelte";
 import type { OpenEditor } from "$features/editor/open-editor.svelte";
 
@@ -9,6 +17,7 @@ export class PhotoBatch {
   progress = $state.raw<Pick<PhotoProgress, "done" | "total"> | null>(null);
   refused = $state.raw<RefusedPhoto[]>([]);
   #queue: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   constructor(editor: OpenEditor, field: string) {
     this.#editor = editor;
@@ -26,8 +35,28 @@ export class PhotoBatch {
     return this.#run(() => call("photos_add", { report: this.#editor.id, field: this.#field, paths }));
   }
 
+  /** Adds pictures that are in no file, one after another. */
+  addPasted(pictures: readonly { name: string; picture: Blob }[]): Promise<void> {
+    this.progress = { done: 0, total: pictures.length };
+    return this.#run(async () => {
+      const refused: RefusedPhoto[] = [];
+      let answer: AddedPhotos | null = null;
+      this.#stopped = false;
+      for (const [at, { name, picture }] of pictures.entries()) {
+        if (this.#stopped) break;
+        const args = { report: this.#editor.id, field: this.#field, name };
+        const one = await sendBytes("photo_add_bytes", args, new Uint8Array(await picture.arrayBuffer()));
+        refused.push(...one.refused);
+        answer = one;
+        this.progress = { done: at + 1, total: pictures.length };
+      }
+      return answer === null ? null : { ...answer, refused };
+    });
+  }
+
   /** Stops the batch; what is in the report already stays. */
   async cancel(): Promise<void> {
+    this.#stopped = true;
     await call("photos_cancel", { report: this.#editor.id, field: this.#field });
   }
 
@@ -36,17 +65,18 @@ export class PhotoBatch {
   }
 
   /** Batches wait for each other. */
-  #run(start: () => Promise<AddedPhotos>): Promise<void> {
+  #run(start: () => Promise<AddedPhotos | null>): Promise<void> {
     const next = this.#queue.then(() => this.#take(start));
     this.#queue = next;
     return next;
   }
 
-  async #take(start: () => Promise<AddedPhotos>): Promise<void> {
+  async #take(start: () => Promise<AddedPhotos | null>): Promise<void> {
     let reading = false;
     const stop = on("photo_progress", ({ report, done, total, added }) => {
       if (report !== this.#editor.id) return;
-      this.progress = { done, total };
+      // Pasted pictures come to the program one by one.
+      if (total > 1) this.progress = { done, total };
       // A photo is in the report as soon as it is taken in; it is shown without waiting for the rest.
       if (added === null || reading) return;
       reading = true;
@@ -55,7 +85,9 @@ export class PhotoBatch {
       });
     });
     try {
-      const { refused, saved } = await start();
+      const added = await start();
+      if (added === null) return;
+      const { refused, saved } = added;
       if (refused.length > 0) this.refused = [...this.refused, ...refused];
       this.#editor.touched.add(this.#field);
       this.#editor.took(saved);

@@ -19,7 +19,15 @@ export type Block =
   | { type: "h3"; line: Inline[] }
   | { type: "ul"; items: Block[][] }
   | { type: "ol"; items: Block[][] }
-  | { type: "quote"; blocks: Block[] };
+  | { type: "quote"; blocks: Block[] }
+  | { type: "table"; rows: Cell[][] };
+
+export interface Cell {
+  header: boolean;
+  colspan: number;
+  rowspan: number;
+  blocks: Block[];
+}
 
 const DEEPEST = 16;
 
@@ -58,6 +66,21 @@ function line(node: Node): Inline[] {
   return nodes(node.content).map((one) => (one.type === "hardBreak" ? "break" : run(one)));
 }
 
+function cells(row: Node, depth: number): Cell[] {
+  const span = (cell: Node, name: string): number => {
+    const value = attribute(cell, name);
+    return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : 1;
+  };
+  return nodes(row.content)
+    .filter((cell) => cell.type === "tableCell" || cell.type === "tableHeader")
+    .map((cell) => ({
+      header: cell.type === "tableHeader",
+      colspan: span(cell, "colspan"),
+      rowspan: span(cell, "rowspan"),
+      blocks: blocks(cell, depth),
+    }));
+}
+
 /** The blocks of a document or of a node in it. */
 export function blocks(of: unknown, depth = 0): Block[] {
   if (typeof of !== "object" || of === null || depth > DEEPEST) return [];
@@ -77,6 +100,8 @@ export function blocks(of: unknown, depth = 0): Block[] {
         ];
       case "blockquote":
         return [{ type: "quote", blocks: blocks(node, depth + 1) }];
+      case "table":
+        return [{ type: "table", rows: nodes(node.content).map((row) => cells(row, depth + 3)) }];
       default:
         return [];
     }

@@ -11,6 +11,8 @@ export interface Pressed {
   quote: boolean;
   /** Address of the link, or null. */
   link: string | null;
+  /** The caret is in a table. */
+  table: boolean;
   canUndo: boolean;
   canRedo: boolean;
 }
@@ -28,6 +30,7 @@ export function readPressed(editor: Editor): Pressed {
     ol: at("orderedList"),
     quote: at("blockquote"),
     link: typeof href === "string" ? href : null,
+    table: at("table"),
     canUndo: editor.can().undo(),
     canRedo: editor.can().redo(),
   };
@@ -43,6 +46,7 @@ export const NOTHING_PRESSED: Pressed = {
   ol: false,
   quote: false,
   link: null,
+  table: false,
   canUndo: false,
   canRedo: false,
 };

@@ -76,7 +76,9 @@ describe("pasted text", () => {
     const cell = (type: string, colspan: number, text: string): unknown => ({
       type,
       attrs: { colspan, rowspan: 1 },
-      content: [text === "" ? { type: "paragraph" } : { type: "paragraph", content: [{ type: "text", text }] }],
+      content: [
+        text === "" ? { type: "paragraph" } : { type: "paragraph", content: [{ type: "text", text }] },
+      ],
     });
     expect(doc).toEqual({
       type: "doc",

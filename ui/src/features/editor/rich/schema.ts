@@ -7,6 +7,7 @@ import Link from "@tiptap/extension-link";
 import { OrderedList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
+import { Typography } from "./typing";
 
 /** The version of the schema that is written into every text. */
 export const RICH_VERSION = 2;
@@ -85,5 +86,6 @@ export function richExtensions(): Extensions {
     TableRow,
     PlainHeader,
     PlainCell,
+    Typography,
   ];
 }

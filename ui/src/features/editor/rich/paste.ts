@@ -1,0 +1,124 @@
+/** Pasting: what is on the clipboard goes through {@link clean}; its pictures become photos of the report. */
+import { DOMParser as Reader } from "@tiptap/pm/model";
+import type { EditorProps, EditorView } from "@tiptap/pm/view";
+import { batchOf } from "$features/photos/photo-batch.svelte";
+import { t, type Key } from "$lib/i18n";
+import { toasts } from "$lib/state/toasts.svelte";
+import type { OpenEditor } from "../open-editor.svelte";
+import { clean, type Cleaned, type LeftOut, type LeftOutWhat } from "./clean";
+import { fromPlainText } from "./plain-text";
+
+/** Longer plain text is refused as markup is. */
+const MOST_TEXT = 500_000;
+
+/** How what was left out is told; what nobody misses is not. */
+const TOLD: Partial<Record<LeftOutWhat, Key>> = {
+  remote_picture: "editor.paste.remotePictures",
+  local_picture: "editor.paste.localPictures",
+  link: "editor.paste.links",
+  nested_table: "editor.paste.nestedTables",
+  deleted: "editor.paste.deleted",
+  comment: "editor.paste.comments",
+  embedded: "editor.paste.embedded",
+};
+
+/** Our own markup keeps every space: {@link clean} has put them right. */
+class ExactReader extends Reader {
+  override parseSlice(...[dom, options]: Parameters<Reader["parseSlice"]>): ReturnType<Reader["parseSlice"]> {
+    return super.parseSlice(dom, { ...options, preserveWhitespace: true });
+  }
+}
+
+export function pasting(schema: Reader["schema"], editor: OpenEditor): EditorProps {
+  const known = Reader.fromSchema(schema);
+  let ours = false;
+  const put = (view: EditorView, html: string, event: ClipboardEvent): void => {
+    ours = true;
+    try {
+      view.pasteHTML(html, event);
+    } finally {
+      ours = false;
+    }
+  };
+  return {
+    clipboardParser: new ExactReader(schema, known.rules),
+    // What is dragged in comes only this way.
+    transformPastedHTML: (html) => (ours ? html : taken(clean(html), [], editor)),
+    handlePaste(view, event) {
+      const data = event.clipboardData;
+      if (ours || data === null) return false;
+      const markup = data.getData("text/html");
+      const text = data.getData("text/plain");
+      const files = imagesOf(data);
+      const cleaned = markup.trim() === "" ? null : clean(markup);
+      if (cleaned !== null && (cleaned.html !== "" || text.trim() === "" || isTooLong(cleaned))) {
+        const html = taken(cleaned, cleaned.html === "" ? files : [], editor);
+        if (html !== "") put(view, html, event);
+        return true;
+      }
+      if (text.length > MOST_TEXT) {
+        toasts.say(t("editor.paste.tooLong"));
+        return true;
+      }
+      if (text.trim() === "") return files.length > 0 && addPictures(files, editor);
+      put(view, fromPlainText(text), event);
+      return true;
+    },
+  };
+}
+
+/** A picture pasted where no text takes it. Answers whether there was one. */
+export function pastePictures(event: ClipboardEvent, editor: OpenEditor): boolean {
+  const data = event.clipboardData;
+  if (data === null || data.getData("text/plain").trim() !== "") return false;
+  const files = imagesOf(data);
+  return files.length > 0 && addPictures(files, editor);
+}
+
+/** The markup to put into the text; its pictures are on their way, what was left out is told. */
+function taken(cleaned: Cleaned, files: readonly File[], editor: OpenEditor): string {
+  if (isTooLong(cleaned)) {
+    toasts.say(t("editor.paste.tooLong"));
+    return "";
+  }
+  const within = cleaned.pictures.flatMap((picture) =>
+    picture.kind === "data" ? [new Blob([picture.bytes.slice()], { type: picture.mime })] : [],
+  );
+  // A picture copied from a page is there twice: its address and itself.
+  const pictures = files.length > 0 ? files : within;
+  if (pictures.length > 0) addPictures(pictures, editor);
+  if (files.length === 0) tell(cleaned.leftOut);
+  return cleaned.html;
+}
+
+function isTooLong({ leftOut }: Cleaned): boolean {
+  return leftOut.some(({ what }) => what === "too_long");
+}
+
+function tell(leftOut: readonly LeftOut[]): void {
+  const told = leftOut.flatMap(({ what, count }) => {
+    const key = TOLD[what];
+    return key === undefined ? [] : [t(key, { count })];
+  });
+  if (told.length > 0) toasts.say(t("editor.paste.left", { what: told.join(", ") }));
+}
+
+function imagesOf(data: DataTransfer): File[] {
+  return [...data.files].filter((file) => file.type.startsWith("image/"));
+}
+
+function addPictures(pictures: readonly Blob[], editor: OpenEditor): true {
+  const fields = editor.form?.groups.flatMap((group) => group.fields) ?? [];
+  const field = fields.find(({ kind }) => kind === "photos");
+  if (field === undefined || !editor.editable) {
+    toasts.say(t("editor.paste.noPhotos"));
+    return true;
+  }
+  void batchOf(editor, field.id).addPasted(
+    pictures.map((picture, at) => ({
+      name: t("editor.paste.picture", { number: at + 1 }),
+      picture,
+    })),
+  );
+  return true;
+}
