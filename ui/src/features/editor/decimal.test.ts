@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editDecimal, formatDecimal, parseDecimal, sumDecimals } from "./decimal";
+import { editDecimal, formatDecimal, parseDecimal, parseMoney, sumDecimals } from "./decimal";
 
 describe("a typed number", () => {
   it.each([
@@ -47,5 +47,22 @@ describe("a column's total", () => {
     expect(sumDecimals(["0.1", "0.2", "сто", null])).toBe("0.3");
     expect(sumDecimals(["100", "-0.005"])).toBe("99.995");
     expect(sumDecimals([])).toBe("0");
+  });
+});
+
+describe("a typed sum", () => {
+  it.each([
+    ["1 234 567,89 грн", "1234.568", true],
+    ["999 грн.", "0.999", true],
+    ["2000 ₴", "2", true],
+    ["12,5 тис. грн", "12.5", false],
+    ["1,25 млн грн", "1250", true],
+    ["1 234,5", "1234.5", false],
+  ])("%s is %s thousands", (typed, value, converted) => {
+    expect(parseMoney(typed)).toEqual({ value, ok: true, converted });
+  });
+
+  it("that is none stays as typed", () => {
+    expect(parseMoney("багато грн")).toEqual({ value: "багато грн", ok: false, converted: false });
   });
 });

@@ -15,6 +15,43 @@ export function parseDecimal(text: string): { value: string | null; ok: boolean 
   return { value: trimZeros(full), ok: true };
 }
 
+const UNITS: readonly { words: RegExp; toThousands: (decimal: string) => string }[] = [
+  { words: /\s*тис(?:\.|яч)?\s*(?:грн\.?|гривень)?$/iu, toThousands: (decimal) => decimal },
+  { words: /\s*млн\.?\s*(?:грн\.?|гривень)?$/iu, toThousands: (decimal) => shifted(decimal, 3) },
+  { words: /\s*(?:грн\.?|гривень|гривні|гривня|₴)$/iu, toThousands: ofHryvnias },
+];
+
+/** A sum in thousands of hryvnias, as typed or pasted with whatever unit beside it. `converted` when the unit was another. */
+export function parseMoney(text: string): { value: string | null; ok: boolean; converted: boolean } {
+  const bare = text.trim();
+  for (const { words, toThousands } of UNITS) {
+    if (!words.test(bare)) continue;
+    const read = parseDecimal(bare.replace(words, ""));
+    if (!read.ok || read.value === null) return { value: bare, ok: false, converted: false };
+    const value = toThousands(read.value);
+    return { value, ok: true, converted: value !== read.value };
+  }
+  return { ...parseDecimal(text), converted: false };
+}
+
+/** Whole hryvnias, rounded, as thousands: "1234567.89" → "1234.568". */
+function ofHryvnias(decimal: string): string {
+  const [whole = "0", fraction = ""] = decimal.split(".");
+  const negative = whole.startsWith("-");
+  const up = fraction >= "5" ? 1n : 0n;
+  const digits = (BigInt(negative ? whole.slice(1) : whole) + up).toString().padStart(4, "0");
+  const thousands = `${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/u, "");
+  return (negative ? "-" : "") + thousands;
+}
+
+/** The point moved to the right. */
+function shifted(decimal: string, places: number): string {
+  const [whole = "0", fraction = ""] = decimal.split(".");
+  const digits = fraction.padEnd(places, "0");
+  const rest = digits.slice(places);
+  return trimZeros(whole + digits.slice(0, places)) + (rest === "" ? "" : `.${rest}`);
+}
+
 /** "007.50" → "7.50": zeros in front go, those behind were typed on purpose. */
 function trimZeros(decimal: string): string {
   return decimal.replace(/^(-?)0+(?=\d)/u, "$1");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { periodOf } from "./periods";
+import { periodOf, usualPeriod } from "./periods";
 
 describe("a quick choice of a period", () => {
   it("knows the ends of months and quarters", () => {
@@ -18,5 +18,14 @@ describe("a quick choice of a period", () => {
 
   it("knows leap years", () => {
     expect(periodOf("last_month", new Date(2028, 2, 1)).to).toBe("2028-02-29");
+  });
+});
+
+describe("the usual period", () => {
+  it("is the last whole one of the section's rule", () => {
+    expect(usualPeriod("monthly")).toBe("last_month");
+    expect(usualPeriod("quarterly")).toBe("last_quarter");
+    expect(usualPeriod("daily")).toBeNull();
+    expect(usualPeriod(undefined)).toBeNull();
   });
 });

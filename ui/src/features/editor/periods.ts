@@ -1,5 +1,5 @@
 /** Quick choices of a period. Days are ISO dates ("2026-11-22"); both ends belong to the period. */
-import type { Period } from "$lib/ipc";
+import type { Period, UpdateRule } from "$lib/ipc";
 
 export type PeriodChoice = "last_month" | "this_quarter" | "last_quarter" | "this_year";
 
@@ -33,5 +33,20 @@ export function periodOf(choice: PeriodChoice, today: Date): Period {
       return months(year, quarter - 3, 3);
     case "this_year":
       return months(year, 0, 12);
+  }
+}
+
+/** The period that a report of a section kept by that rule is usually for; null where the rule tells none. */
+export function usualPeriod(rule: UpdateRule | undefined): PeriodChoice | null {
+  switch (rule) {
+    case "monthly":
+      return "last_month";
+    case "quarterly":
+      return "last_quarter";
+    case "daily":
+    case "weekly":
+    case "as_needed":
+    case undefined:
+      return null;
   }
 }

@@ -1,0 +1,33 @@
+/** The names of the catalogue's entries that a table's cells point to, asked for together and not one by one. */
+import { SvelteMap } from "svelte/reactivity";
+import { call, type Column, type Entry, type RefList } from "$lib/ipc";
+import type { Row } from "../fields/table-rows";
+
+export class EntryNames {
+  readonly #known = new SvelteMap<string, Entry>();
+  /** Asked for already; an id that no list has is not asked for again. */
+  readonly #asked = new Set<string>();
+
+  /** Asks for the names that the rows' cells need. */
+  async learn(columns: readonly Column[], rows: readonly Row[]): Promise<void> {
+    const wanted = new Map<RefList, Set<string>>();
+    for (const column of columns) {
+      if (column.kind !== "reference") continue;
+      for (const row of rows) {
+        const id = row[column.id];
+        if (typeof id !== "string" || this.#asked.has(`${column.list} ${id}`)) continue;
+        this.#asked.add(`${column.list} ${id}`);
+        const ids = wanted.get(column.list) ?? new Set();
+        wanted.set(column.list, ids.add(id));
+      }
+    }
+    for (const [list, ids] of wanted) {
+      const entries = await call("table_entries", { list, ids: [...ids] }).catch(() => []);
+      for (const entry of entries) this.#known.set(`${list} ${entry.id}`, entry);
+    }
+  }
+
+  of(list: RefList, id: string): Entry | undefined {
+    return this.#known.get(`${list} ${id}`);
+  }
+}
