@@ -1364,6 +1364,7 @@ export type Commands = {
   look_up: { args: LookUpArgs; result: Array<Entry> };
   entry: { args: EntryArgs; result: Entry | null };
   desk: { args: null; result: Desk };
+  desk_shown: { args: null; result: null };
   reports: { args: ReportsArgs; result: ReportsPage };
   places_of_reports: { args: null; result: Array<ReportPlace> };
   report_create: { args: CreateArgs; result: ReportRow };
