@@ -36,7 +36,8 @@ type Opened = Extract<DocumentAnswer, { kind: "opened" }>;
 export type Stage =
   /** The system's own window asks for the file. */
   | { name: "asking" }
-  | { name: "reading" }
+  /** `share`: how far, from 0 to 1. */
+  | { name: "reading"; share: number }
   | { name: "refused"; reason: DocumentRefusal }
   | { name: "ready" }
   | { name: "creating"; done: number; total: number };
@@ -87,7 +88,7 @@ export class DocumentImport {
       const file = path ?? (await call("document_pick"));
       if (file === null) return this.#close();
       this.file = file.replace(/^.*[/\\]/u, "");
-      this.stage = { name: "reading" };
+      this.stage = { name: "reading", share: 0.05 };
       const answer = await call("document_open", { path: file });
       if (signal.aborted) return await forget(answer);
       this.file = answer.name;
@@ -170,7 +171,7 @@ export class DocumentImport {
   }
 
   async #read(opened: Opened, wanted: SectionId | undefined, signal: AbortSignal): Promise<void> {
-    this.stage = { name: "reading" };
+    this.stage = { name: "reading", share: 0.25 };
     const bytes = await (await fetch(documentUrl(opened.token), { signal })).arrayBuffer();
     const converted = await converting(bytes, signal).catch(() => null);
     signal.throwIfAborted();
@@ -178,6 +179,7 @@ export class DocumentImport {
       this.stage = { name: "refused", reason: { code: "damaged" } };
       return;
     }
+    this.stage = { name: "reading", share: 0.8 };
     // The names of every form's text fields: then another section may be chosen without reading anew.
     const labels = this.sections.flatMap((section) => textFields(section).flatMap(names));
     const paper = await readPaper(converted, opened, distinct(labels), signal);
