@@ -1,6 +1,7 @@
 //! A report as the typesetter's data. The template reads it as JSON: text stays text, whatever signs are in it.
 
 use crate::{
+    columns,
     pictures::{Picture, Pictures},
     report::{NO_PHOTO, Report, caption},
 };
@@ -35,6 +36,7 @@ impl<'a> Data<'a> {
         data.json = json!({
             "day": { "year": day.year(), "month": day.month(), "day": day.day() },
             "title": report.shown_title(),
+            "running_title": report.running_title(),
             "section": report.section,
             "department": report.department,
             "author": report.author,
@@ -107,6 +109,8 @@ fn form_table(table: &Table) -> Value {
     let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Value>();
     json!({
         "head": row(&table.head),
+        "shares": columns::shares(table),
+        "turned": columns::lies_on_its_side(table.head.len()),
         "rows": table.rows.iter().map(row).collect::<Value>(),
         "totals": table.totals.iter().map(|total| json!([total.label, total.text])).collect::<Value>(),
     })
@@ -162,7 +166,7 @@ fn rich_table(table: &rich::Table, outline: &mut Outline) -> Value {
             }));
         }
     }
-    json!({ "kind": "table", "columns": table.columns, "head": table.head_rows(), "cells": cells })
+    json!({ "kind": "table", "columns": table.columns, "turned": columns::lies_on_its_side(table.columns), "head": table.head_rows(), "cells": cells })
 }
 
 fn line(inlines: &[Inline]) -> Value {

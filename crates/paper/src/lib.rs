@@ -7,6 +7,7 @@
 //! computer. What people wrote is data and never becomes markup. A photo that is missing or damaged leaves a framed
 //! note, never a failure.
 
+mod columns;
 mod data;
 mod docx;
 mod error;

@@ -7,6 +7,9 @@ use page::{
 };
 use report::PhotoId;
 
+/// Longer titles would not stand in one line with the state.
+const RUNNING_TITLE_CHARS: usize = 60;
+
 /// A report to be set.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -68,6 +71,16 @@ impl Report {
                 _ => None,
             })
             .flatten()
+    }
+
+    /// The title at the head of the pages: one line, the state beside it.
+    pub(crate) fn running_title(&self) -> String {
+        let title = self.shown_title();
+        let mut short: String = title.chars().take(RUNNING_TITLE_CHARS).collect();
+        if short.len() < title.len() {
+            short.push('…');
+        }
+        short
     }
 
     /// The title, or what is said where there is none.

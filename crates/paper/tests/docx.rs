@@ -374,3 +374,16 @@ fn same_photo_twice_is_shown_twice() {
     );
     assert_eq!(opened.attributes(DOCUMENT, "wp:inline").len(), 2);
 }
+
+#[test]
+fn table_of_many_columns_lies_on_a_page_of_its_own() {
+    let (report, pictures) = fixture::wide();
+    let opened = Opened::of(&report, &pictures, "wide.docx");
+    let widths: Vec<String> = opened
+        .attributes(DOCUMENT, "w:pgSz")
+        .into_iter()
+        .map(|mut size| size.remove("w:w").unwrap())
+        .collect();
+    assert_eq!(widths, ["11906", "16838", "11906"]);
+    assert_eq!(opened.attributes(DOCUMENT, "w:titlePg").len(), 1);
+}

@@ -246,3 +246,20 @@ fn heading_under_nothing_is_no_fault() {
         assert_eq!(conforms(&bytes), (true, true));
     }
 }
+
+#[test]
+fn table_of_many_columns_lies_on_a_page_of_its_own() {
+    let (report, pictures) = fixture::wide();
+    let bytes = set(&report, &pictures);
+    keep("wide.pdf", &bytes);
+    let document = Document::load_mem(&bytes).unwrap();
+    let turned: Vec<bool> = document
+        .page_iter()
+        .map(|page| {
+            let page = document.get_dictionary(page).unwrap();
+            let corner = page.get(b"MediaBox").and_then(Object::as_array).unwrap();
+            corner[2].as_float().unwrap() > corner[3].as_float().unwrap()
+        })
+        .collect();
+    assert_eq!(turned, [false, true, false]);
+}

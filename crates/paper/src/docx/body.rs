@@ -15,6 +15,16 @@ use page::view::{Group, PlaceView, Shown, View};
 /// Twentieths of a point: A4 without its margins (25 mm left, 15 mm right).
 pub(super) const TEXT_WIDTH: u32 = 9638;
 
+/// The same of a page turned on its side.
+pub(super) const TURNED_WIDTH: u32 = 14_570;
+
+/// How a page lies.
+#[derive(Clone, Copy)]
+pub(super) enum Page {
+    Upright,
+    Turned,
+}
+
 /// What the document points at.
 pub(super) enum Related<'a> {
     Link(String),
@@ -28,6 +38,8 @@ pub(super) struct Body<'a> {
     pub(super) related: Vec<Related<'a>>,
     /// Each numbered list counts from 1, so each is a list of its own to Word.
     pub(super) numbered_lists: usize,
+    /// How many stretches of pages have ended.
+    sections: usize,
 }
 
 impl<'a> Body<'a> {
@@ -37,6 +49,7 @@ impl<'a> Body<'a> {
             pictures,
             related: Vec::new(),
             numbered_lists: 0,
+            sections: 0,
         };
         let drawing = "http://schemas.openxmlformats.org/drawingml/2006";
         let namespaces = [
@@ -55,7 +68,7 @@ impl<'a> Body<'a> {
                 for group in &report.groups {
                     body.group(group);
                 }
-                page_setup(&mut body.xml);
+                page_setup(&mut body.xml, Page::Upright, body.sections);
             });
         });
         body
@@ -189,7 +202,21 @@ pub(super) fn text(xml: &mut Xml, words: &str) {
     xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(words));
 }
 
-fn page_setup(xml: &mut Xml) {
+impl Body<'_> {
+    /// Ends the pages so far, which lie that way; what follows begins a new one.
+    pub(super) fn end_section(&mut self, page: Page) {
+        let section = self.sections;
+        self.sections += 1;
+        self.xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                xml.val("w:pStyle", "AfterTable");
+                page_setup(xml, page, section);
+            });
+        });
+    }
+}
+
+fn page_setup(xml: &mut Xml, page: Page, section: usize) {
     xml.element("w:sectPr", &[], |xml| {
         for (name, kind, id) in [
             ("w:headerReference", "default", HEADER),
@@ -199,7 +226,13 @@ fn page_setup(xml: &mut Xml) {
         ] {
             xml.leaf(name, &[("w:type", kind), ("r:id", id)]);
         }
-        xml.leaf("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
+        match page {
+            Page::Upright => xml.leaf("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]),
+            Page::Turned => xml.leaf(
+                "w:pgSz",
+                &[("w:w", "16838"), ("w:h", "11906"), ("w:orient", "landscape")],
+            ),
+        }
         let margins = [
             ("w:top", "1361"),
             ("w:right", "851"),
@@ -210,6 +243,9 @@ fn page_setup(xml: &mut Xml) {
             ("w:gutter", "0"),
         ];
         xml.leaf("w:pgMar", &margins);
-        xml.leaf("w:titlePg", &[]);
+        // Only the document's first page goes without the title at its head.
+        if section == 0 {
+            xml.leaf("w:titlePg", &[]);
+        }
     });
 }

@@ -41,7 +41,7 @@ pub fn docx(report: &Report, pictures: &Pictures) -> Result<Vec<u8>, PaperError>
     )?;
     package.part("word/document.xml", &body.xml.finish()?)?;
     package.part("word/styles.xml", STYLES.as_bytes())?;
-    package.part("word/header.xml", &header(report, report.shown_title()).finish()?)?;
+    package.part("word/header.xml", &header(report, &report.running_title()).finish()?)?;
     package.part("word/header-first.xml", &header(report, "").finish()?)?;
     package.part("word/footer.xml", &footer().finish()?)?;
     package.finish()
@@ -49,18 +49,11 @@ pub fn docx(report: &Report, pictures: &Pictures) -> Result<Vec<u8>, PaperError>
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// Titles longer than this would push the warning off the header's line.
-const HEADER_CHARS: usize = 60;
-
 fn header(report: &Report, title: &str) -> Xml {
-    let mut short: String = title.chars().take(HEADER_CHARS).collect();
-    if short.len() < title.len() {
-        short.push('…');
-    }
     let mut xml = Xml::new();
     xml.element("w:hdr", &[("xmlns:w", MAIN)], |xml| {
         body::paragraph(xml, "Header", |xml| {
-            body::run(xml, &short);
+            body::run(xml, title);
             if let Some(warning) = report.state.warning() {
                 xml.element("w:r", &[], |xml| xml.leaf("w:tab", &[]));
                 xml.element("w:r", &[], |xml| {

@@ -1,7 +1,7 @@
 //! Photos: two in a row, whole, each with its caption under it.
 
 use super::{
-    body::{Body, Related, paragraph, run},
+    body::{Body, Related, TEXT_WIDTH, paragraph, run},
     tables::{Columns, no_borders},
     xml::Xml,
 };
@@ -16,15 +16,15 @@ const ROOM: (u64, u64) = (2_952_000, 2_214_000);
 
 impl Body<'_> {
     pub(super) fn photos(&mut self, photos: &[Photo]) {
-        let columns = Columns::even(2);
+        let columns = Columns::shared(&[1, 1], TEXT_WIDTH);
         self.element("w:tbl", &[], |body| {
             no_borders(&mut body.xml, &columns);
             for pair in photos.chunks(2) {
                 body.element("w:tr", &[], |body| {
                     body.xml
                         .element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
-                    for photo in pair {
-                        body.cell(&columns, 1, |body| body.photo(photo));
+                    for (at, photo) in pair.iter().enumerate() {
+                        body.cell(&columns, at, |body| body.photo(photo));
                     }
                     if pair.len() == 1 {
                         body.cell(&columns, 1, |body| body.line("Caption", ""));

@@ -1,10 +1,11 @@
 //! Tables: of the form, of formatted text, and the table without lines in which short answers stand.
 
 use super::{
-    body::{Body, TEXT_WIDTH, paragraph, text},
+    body::{Body, Page, TEXT_WIDTH, TURNED_WIDTH, paragraph, text},
     prose::Stands,
     xml::{Attributes, Xml},
 };
+use crate::columns;
 use page::view::{Cell, Shown, Table};
 use report::rich::{self, CellKind};
 
@@ -12,11 +13,26 @@ use report::rich::{self, CellKind};
 pub(super) struct Columns(Vec<u32>);
 
 impl Columns {
-    pub(super) fn even(count: usize) -> Self {
-        let share = TEXT_WIDTH / u32::try_from(count.max(1)).unwrap_or(u32::MAX);
-        Self(vec![share; count])
+    /// Columns of these shares of a width.
+    pub(super) fn shared(shares: &[usize], width: u32) -> Self {
+        let whole = shares.iter().sum::<usize>().max(1);
+        let part = |share: usize| u32::try_from(width as usize * share / whole).unwrap_or(width);
+        Self(shares.iter().map(|share| part(*share)).collect())
+    }
+
+    /// The width of so many columns from that one on.
+    fn width(&self, from: usize, count: usize) -> u32 {
+        self.0.iter().skip(from).take(count).sum()
+    }
+
+    /// The paragraph style of the cells: many columns need small letters.
+    const fn style(&self) -> &'static str {
+        if self.0.len() > 6 { "SmallCell" } else { "Cell" }
     }
 }
+
+/// The share of a page that labels take, and that answers take.
+const FACTS: [usize; 2] = [1, 2];
 
 impl Body<'_> {
     /// Short answers: the label on the left, the answer on the right.
@@ -24,18 +40,14 @@ impl Body<'_> {
         if fields.is_empty() {
             return;
         }
-        let (label, answer) = (Columns(vec![3232]), Columns(vec![TEXT_WIDTH - 3232]));
+        let columns = Columns::shared(&FACTS, TEXT_WIDTH);
         self.element("w:tbl", &[], |body| {
-            no_borders(
-                &mut body.xml,
-                &Columns([label.0.clone(), answer.0.clone()].concat()),
-            );
+            no_borders(&mut body.xml, &columns);
             for field in fields {
                 body.element("w:tr", &[], |body| {
-                    body.xml
-                        .element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
-                    body.cell(&label, 1, |body| body.line("Label", &field.label));
-                    body.cell(&answer, 1, |body| body.value("Cell", field));
+                    body.xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
+                    body.cell(&columns, 0, |body| body.line("Label", &field.label));
+                    body.cell(&columns, 1, |body| body.value("Cell", field));
                 });
             }
         });
@@ -43,51 +55,66 @@ impl Body<'_> {
     }
 
     pub(super) fn form_table(&mut self, table: &Table) {
-        let columns = Columns::even(table.head.len());
-        self.element("w:tbl", &[], |body| {
-            borders(&mut body.xml, &columns);
-            body.element("w:tr", &[], |body| {
-                row_properties(&mut body.xml, RowKind::Head);
-                for cell in &table.head {
-                    body.cell(&columns, 1, |body| figure_line(&mut body.xml, cell, Weight::Bold));
+        let shares = columns::shares(table);
+        self.on_its_page(shares.len(), |body, width| {
+            let columns = Columns::shared(&shares, width);
+            body.element("w:tbl", &[], |body| {
+                borders(&mut body.xml, &columns);
+                body.form_row(&columns, &table.head, RowKind::Head);
+                for row in &table.rows {
+                    body.form_row(&columns, row, RowKind::Data);
                 }
             });
-            for row in &table.rows {
-                body.element("w:tr", &[], |body| {
-                    row_properties(&mut body.xml, RowKind::Data);
-                    for cell in row {
-                        body.cell(&columns, 1, |body| {
-                            figure_line(&mut body.xml, cell, Weight::Regular)
-                        });
-                    }
-                });
-            }
         });
-        self.line("AfterTable", "");
         for total in &table.totals {
             paragraph(&mut self.xml, "Cell", |xml| {
-                words(xml, &format!("{}: ", total.label), Weight::Regular);
-                words(xml, &total.text, Weight::Bold);
+                words(xml, &format!("{}: ", total.label), RowKind::Data);
+                words(xml, &total.text, RowKind::Head);
             });
         }
     }
 
-    pub(super) fn rich_table(&mut self, table: &rich::Table) {
-        let columns = Columns::even(table.columns);
-        let head = table.head_rows();
-        self.element("w:tbl", &[], |body| {
-            borders(&mut body.xml, &columns);
-            // For each column, the cell from above that still covers it: how many columns and rows are left of it.
-            let mut above: Vec<Option<(usize, usize)>> = vec![None; table.columns];
-            for (y, row) in table.rows.iter().enumerate() {
-                body.element("w:tr", &[], |body| {
-                    let kind = if y < head { RowKind::Head } else { RowKind::Data };
-                    row_properties(&mut body.xml, kind);
-                    body.rich_row(&columns, row, &mut above);
+    fn form_row(&mut self, columns: &Columns, row: &[Cell], kind: RowKind) {
+        self.element("w:tr", &[], |body| {
+            row_properties(&mut body.xml, kind);
+            for (at, cell) in row.iter().enumerate() {
+                body.cell(columns, at, |body| {
+                    figure_line(&mut body.xml, columns.style(), cell, kind);
                 });
             }
         });
-        self.line("AfterTable", "");
+    }
+
+    pub(super) fn rich_table(&mut self, table: &rich::Table) {
+        let head = table.head_rows();
+        self.on_its_page(table.columns, |body, width| {
+            let columns = Columns::shared(&vec![1; table.columns], width);
+            body.element("w:tbl", &[], |body| {
+                borders(&mut body.xml, &columns);
+                // For each column, the cell from above that still covers it: how many columns and rows are left of it.
+                let mut above: Vec<Option<(usize, usize)>> = vec![None; table.columns];
+                for (y, row) in table.rows.iter().enumerate() {
+                    body.element("w:tr", &[], |body| {
+                        let kind = if y < head { RowKind::Head } else { RowKind::Data };
+                        row_properties(&mut body.xml, kind);
+                        body.rich_row(&columns, row, &mut above);
+                    });
+                }
+            });
+        });
+    }
+
+    /// Writes a table that is so many columns wide, on a page turned on its side if it needs one. Two tables without a
+    /// paragraph between them would be one to Word.
+    fn on_its_page(&mut self, columns: usize, table: impl FnOnce(&mut Self, u32)) {
+        if columns::lies_on_its_side(columns) {
+            self.end_section(Page::Upright);
+            table(self, TURNED_WIDTH);
+            self.end_section(Page::Turned);
+        } else {
+            table(self, TEXT_WIDTH);
+            self.line("AfterTable", "");
+        }
     }
 
     /// A row of Word's has a cell at every place: also where one from above reaches down, and where there is none.
@@ -100,15 +127,15 @@ impl Body<'_> {
                 (Some(cell), _) => {
                     let merge: Attributes<'_> = &[("w:val", "restart")];
                     let merge = (cell.rows > 1).then_some(merge);
-                    self.spanning(columns, cell.columns, merge, |body| body.rich_cell(cell));
+                    self.spanning(columns, (x, cell.columns), merge, |body| body.rich_cell(cell));
                     (cell.columns, cell.rows - 1)
                 }
                 (None, Some((wide, left))) => {
-                    self.spanning(columns, wide, Some(&[]), |body| body.line("Cell", ""));
+                    self.spanning(columns, (x, wide), Some(&[]), |body| body.line("Cell", ""));
                     (wide, left - 1)
                 }
                 (None, None) => {
-                    self.cell(columns, 1, |body| body.line("Cell", ""));
+                    self.cell(columns, x, |body| body.line("Cell", ""));
                     (1, 0)
                 }
             };
@@ -130,19 +157,20 @@ impl Body<'_> {
         }
     }
 
-    /// A cell over so many columns.
-    pub(super) fn cell(&mut self, columns: &Columns, wide: usize, inside: impl FnOnce(&mut Self)) {
-        self.spanning(columns, wide, None, inside);
+    /// A cell in that column.
+    pub(super) fn cell(&mut self, columns: &Columns, at: usize, inside: impl FnOnce(&mut Self)) {
+        self.spanning(columns, (at, 1), None, inside);
     }
 
+    /// A cell from that column on over so many.
     fn spanning(
         &mut self,
         columns: &Columns,
-        wide: usize,
+        (at, wide): (usize, usize),
         merge: Option<Attributes<'_>>,
         inside: impl FnOnce(&mut Self),
     ) {
-        let width: u32 = columns.0.iter().take(wide).sum();
+        let width = columns.width(at, wide);
         self.element("w:tc", &[], |body| {
             body.xml.element("w:tcPr", &[], |xml| {
                 xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -158,30 +186,25 @@ impl Body<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Weight {
-    Regular,
-    Bold,
-}
-
-fn words(xml: &mut Xml, words: &str, weight: Weight) {
+/// A run; the head's is bold.
+fn words(xml: &mut Xml, words: &str, kind: RowKind) {
     xml.element("w:r", &[], |xml| {
-        if matches!(weight, Weight::Bold) {
+        if matches!(kind, RowKind::Head) {
             xml.element("w:rPr", &[], |xml| xml.leaf("w:b", &[]));
         }
         text(xml, words);
     });
 }
 
-fn figure_line(xml: &mut Xml, cell: &Cell, weight: Weight) {
+fn figure_line(xml: &mut Xml, style: &str, cell: &Cell, kind: RowKind) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
-            xml.val("w:pStyle", "Cell");
+            xml.val("w:pStyle", style);
             if cell.is_figure {
                 xml.val("w:jc", "right");
             }
         });
-        words(xml, &cell.text, weight);
+        words(xml, &cell.text, kind);
     });
 }
 
