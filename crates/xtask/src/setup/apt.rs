@@ -17,7 +17,7 @@ pub(crate) const BUILD: &[&str] = &[
     "pkg-config",
 ];
 
-/// For driving the window: WebDriver, display, session bus, Secret Service, the mouse and something to drag.
+/// For driving the window: WebDriver, display, session bus, Secret Service, the mouse, the clipboard and something to drag.
 pub(crate) const JOURNEYS: &[&str] = &[
     "dbus",
     "fonts-dejavu-core",
@@ -26,6 +26,7 @@ pub(crate) const JOURNEYS: &[&str] = &[
     "libgl1-mesa-dri",
     "python3-gi",
     "webkit2gtk-driver",
+    "xclip",
     "xdotool",
     "xvfb",
 ];

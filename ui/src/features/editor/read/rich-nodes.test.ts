@@ -46,6 +46,27 @@ describe("formatted text for reading", () => {
       expect(blocks(value)).toEqual([]);
   });
 
+  it("reads a table's cells with their spans", () => {
+    const paragraph = { type: "paragraph", content: [text("а")] };
+    const line = [{ text: "а", bold: false, italic: false, link: null }];
+    const table = {
+      type: "table",
+      content: [
+        { type: "tableRow", content: [{ type: "tableHeader", attrs: { colspan: 2 }, content: [paragraph] }] },
+        { type: "tableRow", content: [{ type: "tableCell", content: [paragraph] }, { type: "image" }] },
+      ],
+    };
+    expect(blocks(doc(table))).toEqual([
+      {
+        type: "table",
+        rows: [
+          [{ header: true, colspan: 2, rowspan: 1, blocks: [{ type: "paragraph", line }] }],
+          [{ header: false, colspan: 1, rowspan: 1, blocks: [{ type: "paragraph", line }] }],
+        ],
+      },
+    ]);
+  });
+
   it("stops at a depth that no person writes", () => {
     let deep: unknown = { type: "paragraph", content: [text("а")] };
     for (let level = 0; level < 200; level += 1) deep = { type: "blockquote", content: [deep] };

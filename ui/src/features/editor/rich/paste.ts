@@ -7,6 +7,7 @@ import { toasts } from "$lib/state/toasts.svelte";
 import type { OpenEditor } from "../open-editor.svelte";
 import { clean, type Cleaned, type LeftOut, type LeftOutWhat } from "./clean";
 import { fromPlainText } from "./plain-text";
+import { picturesOfRtf } from "./rtf-pictures";
 
 /** Longer plain text is refused as markup is. */
 const MOST_TEXT = 500_000;
@@ -52,7 +53,9 @@ export function pasting(schema: Reader["schema"], editor: OpenEditor): EditorPro
       const files = imagesOf(data);
       const cleaned = markup.trim() === "" ? null : clean(markup);
       if (cleaned !== null && (cleaned.html !== "" || text.trim() === "" || isTooLong(cleaned))) {
-        const html = taken(cleaned, cleaned.html === "" ? files : [], editor);
+        // A picture copied from a page is there twice: its address and itself.
+        const besides = cleaned.html === "" ? files : besideMarkup(cleaned, data);
+        const html = taken(cleaned, besides, editor);
         if (html !== "") put(view, html, event);
         return true;
       }
@@ -76,7 +79,7 @@ export function pastePictures(event: ClipboardEvent, editor: OpenEditor): boolea
 }
 
 /** The markup to put into the text; its pictures are on their way, what was left out is told. */
-function taken(cleaned: Cleaned, files: readonly File[], editor: OpenEditor): string {
+function taken(cleaned: Cleaned, besides: readonly Blob[], editor: OpenEditor): string {
   if (isTooLong(cleaned)) {
     toasts.say(t("editor.paste.tooLong"));
     return "";
@@ -84,11 +87,16 @@ function taken(cleaned: Cleaned, files: readonly File[], editor: OpenEditor): st
   const within = cleaned.pictures.flatMap((picture) =>
     picture.kind === "data" ? [new Blob([picture.bytes.slice()], { type: picture.mime })] : [],
   );
-  // A picture copied from a page is there twice: its address and itself.
-  const pictures = files.length > 0 ? files : within;
+  const pictures = [...within, ...besides];
   if (pictures.length > 0) addPictures(pictures, editor);
-  if (files.length === 0) tell(cleaned.leftOut);
+  tell(cleaned.leftOut.filter(({ what }) => besides.length === 0 || !what.endsWith("_picture")));
   return cleaned.html;
+}
+
+/** The pictures of Word's that its markup only names. */
+function besideMarkup({ leftOut }: Cleaned, data: DataTransfer): Blob[] {
+  if (!leftOut.some(({ what }) => what === "local_picture")) return [];
+  return picturesOfRtf(data.getData("text/rtf")).map(({ mime, bytes }) => new Blob([bytes], { type: mime }));
 }
 
 function isTooLong({ leftOut }: Cleaned): boolean {
