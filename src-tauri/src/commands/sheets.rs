@@ -66,11 +66,8 @@ pub(crate) async fn close(app: AppHandle) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Asks with the system's own window. `ZVITNYK_PICK` answers for it where there is nobody to ask.
+/// Asks with the system's own window.
 async fn choose(app: &AppHandle) -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("ZVITNYK_PICK") {
-        return Some(path.into());
-    }
     let (chosen, answer) = tokio::sync::oneshot::channel();
     app.dialog()
         .file()

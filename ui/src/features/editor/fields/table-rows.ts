@@ -1,4 +1,5 @@
 /** The rows of a table field: pure changes, each giving a new array. A row is an object of column id → cell. */
+import type { Problem } from "$lib/ipc";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -50,4 +51,14 @@ export function laid(rows: readonly Row[], at: number, over: readonly Row[], mos
 /** Puts rows behind those that hold anything: an empty row that waits to be filled is not kept before them. */
 export function appended(rows: readonly Row[], more: readonly Row[]): Row[] {
   return [...rows.filter((row) => Object.values(row).some((cell) => !isEmpty(cell))), ...more];
+}
+
+/** Problems by the row that they are in. */
+export function byRow(problems: readonly Problem[]): ReadonlyMap<number, readonly Problem[]> {
+  const found = new Map<number, Problem[]>();
+  for (const problem of problems) {
+    if (problem.row === undefined) continue;
+    found.set(problem.row, [...(found.get(problem.row) ?? []), problem]);
+  }
+  return found;
 }

@@ -9,6 +9,9 @@ import type { EntryNames } from "./entries.svelte";
 export function cellWords(column: Column, value: unknown, names: EntryNames): string {
   switch (column.kind) {
     case "number":
+      // A year is not «2 026».
+      if (column.decimals === 0 && /^\d{4}$/u.test(asText(value))) return asText(value);
+      return formatDecimal(value, currentLanguage());
     case "money":
       return formatDecimal(value, currentLanguage());
     case "date":

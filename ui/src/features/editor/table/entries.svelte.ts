@@ -5,24 +5,23 @@ import type { Row } from "../fields/table-rows";
 
 export class EntryNames {
   readonly #known = new SvelteMap<string, Entry>();
-  /** Asked for already; an id that no list has is not asked for again. */
+  /** Asked for already; an id that no list has is not asked for again. Nothing that is drawn depends on it. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #asked = new Set<string>();
 
   /** Asks for the names that the rows' cells need. */
   async learn(columns: readonly Column[], rows: readonly Row[]): Promise<void> {
-    const wanted = new Map<RefList, Set<string>>();
     for (const column of columns) {
       if (column.kind !== "reference") continue;
-      for (const row of rows) {
+      const { list } = column;
+      const ids = rows.flatMap((row) => {
         const id = row[column.id];
-        if (typeof id !== "string" || this.#asked.has(`${column.list} ${id}`)) continue;
-        this.#asked.add(`${column.list} ${id}`);
-        const ids = wanted.get(column.list) ?? new Set();
-        wanted.set(column.list, ids.add(id));
-      }
-    }
-    for (const [list, ids] of wanted) {
-      const entries = await call("table_entries", { list, ids: [...ids] }).catch(() => []);
+        if (typeof id !== "string" || this.#asked.has(`${list} ${id}`)) return [];
+        this.#asked.add(`${list} ${id}`);
+        return [id];
+      });
+      if (ids.length === 0) continue;
+      const entries = await call("table_entries", { list, ids }).catch(() => []);
       for (const entry of entries) this.#known.set(`${list} ${entry.id}`, entry);
     }
   }
