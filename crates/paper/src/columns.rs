@@ -3,7 +3,7 @@
 use page::view::{Cell, Table};
 
 /// A column of text longer than this takes lines rather than width.
-const WIDEST_TEXT: usize = 28;
+const WIDEST_TEXT: usize = 24;
 /// Tables with more columns lie on a page turned on its side.
 const MOST_UPRIGHT: usize = 8;
 
@@ -16,7 +16,8 @@ pub(crate) fn shares(table: &Table) -> Vec<usize> {
             let needed = cells()
                 .map(|cell| {
                     if cell.is_figure {
-                        cell.text.chars().count()
+                        // Digits are wider than letters.
+                        cell.text.chars().count() * 5 / 4
                     } else {
                         longest_word(cell).max(cell.text.chars().count().min(WIDEST_TEXT))
                     }
@@ -24,7 +25,7 @@ pub(crate) fn shares(table: &Table) -> Vec<usize> {
                 .max()
                 .unwrap_or(0);
             // The room between the lines counts for some characters.
-            heading.max(needed).min(2 * WIDEST_TEXT) + 3
+            heading.max(needed).min(2 * WIDEST_TEXT) + 4
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use super::{
     xml::Xml,
 };
 use crate::{
+    columns::lies_on_its_side,
     data::person_lines,
     pictures::{Picture, Pictures},
     report::Report,
@@ -114,10 +115,17 @@ impl<'a> Body<'a> {
             }
             self.facts(&short);
             short.clear();
+            let turned = matches!(&field.value, View::Table(table) if lies_on_its_side(table.head.len()));
+            if turned {
+                self.end_section(Page::Upright);
+            }
             if field.label != group.label {
                 self.line("Heading2", &field.label);
             }
             self.value("Normal", field);
+            if turned {
+                self.end_section(Page::Turned);
+            }
         }
         self.facts(&short);
     }

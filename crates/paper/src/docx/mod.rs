@@ -41,7 +41,10 @@ pub fn docx(report: &Report, pictures: &Pictures) -> Result<Vec<u8>, PaperError>
     )?;
     package.part("word/document.xml", &body.xml.finish()?)?;
     package.part("word/styles.xml", STYLES.as_bytes())?;
-    package.part("word/header.xml", &header(report, &report.running_title()).finish()?)?;
+    package.part(
+        "word/header.xml",
+        &header(report, &report.running_title()).finish()?,
+    )?;
     package.part("word/header-first.xml", &header(report, "").finish()?)?;
     package.part("word/footer.xml", &footer().finish()?)?;
     package.finish()

@@ -45,7 +45,8 @@ impl Body<'_> {
             no_borders(&mut body.xml, &columns);
             for field in fields {
                 body.element("w:tr", &[], |body| {
-                    body.xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
+                    body.xml
+                        .element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
                     body.cell(&columns, 0, |body| body.line("Label", &field.label));
                     body.cell(&columns, 1, |body| body.value("Cell", field));
                 });
@@ -54,18 +55,23 @@ impl Body<'_> {
         self.line("AfterTable", "");
     }
 
+    /// A table of the form; one that lies on its side stands in a section of its own.
     pub(super) fn form_table(&mut self, table: &Table) {
         let shares = columns::shares(table);
-        self.on_its_page(shares.len(), |body, width| {
-            let columns = Columns::shared(&shares, width);
-            body.element("w:tbl", &[], |body| {
-                borders(&mut body.xml, &columns);
-                body.form_row(&columns, &table.head, RowKind::Head);
-                for row in &table.rows {
-                    body.form_row(&columns, row, RowKind::Data);
-                }
-            });
+        let width = if columns::lies_on_its_side(shares.len()) {
+            TURNED_WIDTH
+        } else {
+            TEXT_WIDTH
+        };
+        let columns = Columns::shared(&shares, width);
+        self.element("w:tbl", &[], |body| {
+            borders(&mut body.xml, &columns);
+            body.form_row(&columns, &table.head, RowKind::Head);
+            for row in &table.rows {
+                body.form_row(&columns, row, RowKind::Data);
+            }
         });
+        self.line("AfterTable", "");
         for total in &table.totals {
             paragraph(&mut self.xml, "Cell", |xml| {
                 words(xml, &format!("{}: ", total.label), RowKind::Data);
