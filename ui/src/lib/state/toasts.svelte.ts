@@ -6,7 +6,7 @@
  *     toasts.fail(error);                    // the words of an AppError
  */
 import { asAppError } from "$lib/ipc";
-import { errorWords } from "$lib/errors";
+import { errorWords, type Words } from "$lib/errors";
 
 export type ToastAction = { label: string; run: () => unknown };
 export type Toast = {
@@ -30,7 +30,11 @@ class Toasts {
   }
 
   fail(error: unknown): void {
-    const words = errorWords(asAppError(error));
+    this.refuse(errorWords(asAppError(error)));
+  }
+
+  /** What could not be done, where the words are not those of an error. */
+  refuse(words: Words): void {
     this.#show({ id: this.#next++, tone: "danger", title: words.title, detail: words.todo });
   }
 
