@@ -1379,6 +1379,7 @@ export type Commands = {
   report_unsend: { args: ReportArgs; result: ReportRow };
   report_approve: { args: ApproveArgs; result: OpenReport };
   report_open_public: { args: ReportArgs; result: null };
+  link_open: { args: TextArgs; result: null };
   document_pick: { args: null; result: string | null };
   document_open: { args: DocumentPathArgs; result: DocumentAnswer };
   document_close: { args: DocumentArgs; result: null };
