@@ -58,6 +58,19 @@ fn choose_renderer() {
     }
 }
 
+/// Spelling is checked where the system has the dictionaries (hunspell-uk). Elsewhere the system's own languages are
+/// the web view's.
+#[cfg(target_os = "linux")]
+fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{WebContextExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(context) = webview.inner().context() {
+            context.set_spell_checking_enabled(true);
+            context.set_spell_checking_languages(&["uk_UA", "en_US"]);
+        }
+    })
+}
+
 /// Keeps the window's size and place soon after they changed, and not only when it is closed: the power may go first.
 fn keep_window_state(app: &AppHandle) {
     static CHANGES: AtomicU32 = AtomicU32::new(0);
@@ -111,7 +124,11 @@ pub fn run() {
                 Office::open(&handle, root, pack)
             });
             for window in &app.config().app.windows {
-                WebviewWindowBuilder::from_config(app.handle(), window)?.build()?;
+                let window = WebviewWindowBuilder::from_config(app.handle(), window)?.build()?;
+                #[cfg(target_os = "linux")]
+                check_spelling(&window)?;
+                #[cfg(not(target_os = "linux"))]
+                drop(window);
             }
             app.manage(office.join().map_err(|_| "the office cannot be opened")?);
             app.manage(commands::documents::OpenDocument::default());

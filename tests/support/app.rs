@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::io::Write;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::json;
 
@@ -62,6 +63,11 @@ impl App {
         &self.desk.data
     }
 
+    /// Where files go that a person would be asked about: the system's window for saving cannot be driven.
+    pub(crate) fn exports(&self) -> PathBuf {
+        self.folder.join("exports")
+    }
+
     /// The computer, for what happens around the app.
     pub(crate) fn desk(&mut self) -> &mut Desk {
         &mut self.desk
@@ -70,12 +76,14 @@ impl App {
     /// Opens the app, with whatever it remembers.
     pub(crate) fn start_again(&mut self) {
         assert!(self.open.is_none(), "the app is running already");
+        fs::create_dir_all(self.exports()).unwrap();
         let start = self.starts.replace_with(|number| *number + 1) + 1;
         let (port, native_port) = (free_port(), free_port());
         let mut driver = self.desk.command(tauri_driver());
         driver
             .env("ZVITNYK_PORTAL", &self.portal)
-            .env("ZVITNYK_MAP", demo_map());
+            .env("ZVITNYK_MAP", demo_map())
+            .env("ZVITNYK_EXPORT_TO", self.exports());
         driver.args([
             "--port",
             &port.to_string(),
@@ -154,6 +162,21 @@ impl App {
         // A slash opens the line for a path.
         xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
         xdotool(&["key", "Return"]);
+    }
+
+    /// Puts something on the clipboard, as another program does when one copies in it.
+    pub(crate) fn copy(&self, kind: &str, what: &[u8]) {
+        let mut xclip = self.desk.command("xclip");
+        xclip.args(["-selection", "clipboard", "-t", kind, "-i"]);
+        // It stays and gives the clipboard out until somebody else copies.
+        let mut xclip = xclip
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        xclip.stdin.take().unwrap().write_all(what).unwrap();
+        assert!(xclip.wait().unwrap().success(), "xclip");
     }
 
     /// Types Latin letters by the keyboard of the display, so many milliseconds apart: real keys, wherever the focus is.

@@ -4,6 +4,7 @@ pub(crate) mod catalogue;
 pub(crate) mod lists;
 pub(crate) mod documents;
 pub(crate) mod outbox;
+pub(crate) mod output;
 pub(crate) mod photos;
 pub(crate) mod places;
 pub(crate) mod reports;

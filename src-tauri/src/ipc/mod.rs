@@ -15,7 +15,7 @@ pub(crate) mod start;
 pub(crate) mod types;
 mod typescript;
 
-use crate::commands::{catalogue, documents, lists, outbox, output, photos, places, reports, review, seat, sheets as tables};
+use crate::commands::{catalogue, documents, lists, outbox, output as paper, photos, places, reports, review, seat, sheets as tables};
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
@@ -131,10 +131,10 @@ wire! {
         document_pick() -> Option<String> = documents::pick;
         document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
         document_close(DocumentArgs) -> () = documents::close;
-        report_export(ExportArgs) -> Option<ExportAnswer> = output::export;
-        report_print(ReportArgs) -> Option<ExportRefusal> = output::print;
-        export_cancel() -> () = output::cancel;
-        export_show() -> () = output::show;
+        report_export(ExportArgs) -> Option<ExportAnswer> = paper::export;
+        report_print(ReportArgs) -> Option<ExportRefusal> = paper::print;
+        export_cancel() -> () = paper::cancel;
+        export_show() -> () = paper::show;
         photos_pick(PhotosFieldArgs) -> AddedPhotos = photos::pick;
         photos_add(AddPhotosArgs) -> AddedPhotos = photos::add;
         photos_cancel(PhotosFieldArgs) -> () = photos::cancel;
