@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{App, Journey, until, work::AUTHOR};
+use support::{App, Journey, until};
 
 const COPIED: &str = "Показник\tОд. виміру\tРік\tВид значення\tЗначення\n\
     \"Електронні послуги,\nяких надано\"\tтис.\t2024\tФакт\t1 234,5\n\
@@ -27,7 +27,8 @@ fn a_range_of_a_spreadsheet_becomes_rows_and_can_be_taken_back() {
     let olena = journey.app("olena", &portal);
 
     journey.step("Новий звіт із показниками", || {
-        olena.sign_in(AUTHOR);
+        olena.click("signin-local");
+            olena.wait_for("nav-desk");
         olena.click("nav-desk");
         olena.click("new-report");
         olena.click("new-report-indicators");
