@@ -1,4 +1,6 @@
 /** Converts away from the window, so that it stays awake and the work can be ended at once. */
+// First of all: the unpacker looks for it when it is loaded.
+import "./immediately";
 import { convert, type Converted } from "./convert";
 
 export type Answer = { done: Converted } | { failed: string };
