@@ -1,4 +1,6 @@
 //! What a new report begins with.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use report::{
     Catalogue, Content, Form, Template, Values,
     start::{copy, fill_empty, from_previous, from_template},

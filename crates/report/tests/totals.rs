@@ -1,4 +1,6 @@
 //! What is computed under a table.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use proptest::prelude::*;
 use report::{Total, total};
 use rust_decimal::Decimal;
