@@ -41,32 +41,30 @@ export function pasting(schema: Reader["schema"], editor: OpenEditor): EditorPro
       ours = false;
     }
   };
+  // Before the markup is read for the first time: what is read is told of and its pictures go their way only once.
+  const paste = (view: EditorView, event: ClipboardEvent): boolean => {
+    const data = event.clipboardData;
+    if (data === null || !view.editable) return false;
+    const markup = data.getData("text/html");
+    const text = data.getData("text/plain");
+    const files = imagesOf(data);
+    const cleaned = markup.trim() === "" ? null : clean(markup);
+    event.preventDefault();
+    if (cleaned !== null && (cleaned.html !== "" || text.trim() === "" || isTooLong(cleaned))) {
+      // A picture copied from a page is there twice: its address and itself.
+      const besides = cleaned.html === "" ? files : besideMarkup(cleaned, data);
+      const html = taken(cleaned, besides, editor);
+      if (html !== "") put(view, html, event);
+    } else if (text.length > MOST_TEXT) toasts.say(t("editor.paste.tooLong"));
+    else if (text.trim() !== "") put(view, fromPlainText(text), event);
+    else if (files.length > 0) addPictures(files, editor);
+    return true;
+  };
   return {
     clipboardParser: new ExactReader(schema, known.rules),
     // What is dragged in comes only this way.
     transformPastedHTML: (html) => (ours ? html : taken(clean(html), [], editor)),
-    handlePaste(view, event) {
-      const data = event.clipboardData;
-      if (ours || data === null) return false;
-      const markup = data.getData("text/html");
-      const text = data.getData("text/plain");
-      const files = imagesOf(data);
-      const cleaned = markup.trim() === "" ? null : clean(markup);
-      if (cleaned !== null && (cleaned.html !== "" || text.trim() === "" || isTooLong(cleaned))) {
-        // A picture copied from a page is there twice: its address and itself.
-        const besides = cleaned.html === "" ? files : besideMarkup(cleaned, data);
-        const html = taken(cleaned, besides, editor);
-        if (html !== "") put(view, html, event);
-        return true;
-      }
-      if (text.length > MOST_TEXT) {
-        toasts.say(t("editor.paste.tooLong"));
-        return true;
-      }
-      if (text.trim() === "") return files.length > 0 && addPictures(files, editor);
-      put(view, fromPlainText(text), event);
-      return true;
-    },
+    handleDOMEvents: { paste },
   };
 }
 

@@ -15,7 +15,7 @@ describe("a messenger's text", () => {
     ["- один рядок", "<p>- один рядок</p>"],
     [
       "Див. https://kr.gov.ua/news?id=1&utm_source=tg.",
-      '<p>Див. <a href="https://kr.gov.ua/news?id=1">https://kr.gov.ua/news?id=1&#38;utm_source=tg</a>.</p>',
+      '<p>Див. <a href="https://kr.gov.ua/news?id=1">https://kr.gov.ua/news?id=1</a>.</p>',
     ],
     [
       "<b>не розмітка</b> javascript:alert(1)",

@@ -1,6 +1,7 @@
 /** Text without any format, as messengers give it → the elements of {@link clean}: paragraphs, lists, links. */
 import { linkedTo } from "./clean/address";
 import { asWords } from "./clean/lines";
+import { linkAddress } from "./schema";
 
 const LINK = /\bhttps?:\/\/[^\s<>"«»]+/giu;
 const BULLET = /^\s*[-–—•·*]\s+(?=\S)/u;
@@ -57,7 +58,8 @@ function words(line: string): string {
     const shown = address.replace(/[.,;:!?…)\]]+$/u, "");
     const href = linkedTo(shown);
     if (href === null) continue;
-    parts.push(escaped(line.slice(from, found.index)), `<a href="${escaped(href)}">${escaped(shown)}</a>`);
+    const text = linkAddress(shown) === href ? shown : href;
+    parts.push(escaped(line.slice(from, found.index)), `<a href="${escaped(href)}">${escaped(text)}</a>`);
     from = found.index + shown.length;
   }
   parts.push(escaped(line.slice(from)));

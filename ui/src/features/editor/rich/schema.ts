@@ -37,6 +37,10 @@ const PlainLink = Link.extend({
   addAttributes() {
     return { href: { default: null } };
   },
+  // What is pasted has its links already, without what follows their reader.
+  addPasteRules() {
+    return [];
+  },
 }).configure({
   openOnClick: false,
   autolink: true,
@@ -63,7 +67,7 @@ const PlainTable = Table.extend({
   renderHTML() {
     return ["div", { class: "table" }, ["table", ["tbody", 0]]];
   },
-}).configure({ resizable: false });
+}).configure({ resizable: false, View: null });
 
 export function richExtensions(): Extensions {
   return [
