@@ -7,6 +7,7 @@ import Link from "@tiptap/extension-link";
 import { OrderedList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
+import { AroundTables } from "./around-tables";
 import { Typography } from "./typing";
 
 /** The version of the schema that is written into every text. */
@@ -90,6 +91,7 @@ export function richExtensions(): Extensions {
     TableRow,
     PlainHeader,
     PlainCell,
+    AroundTables,
     Typography,
   ];
 }
