@@ -62,7 +62,7 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return Some(text);
     }
-    if bytes.iter().any(|byte| *byte == 0) {
+    if bytes.contains(&0) {
         return None;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
