@@ -57,20 +57,27 @@ fn what_is_written_and_pasted_is_as_its_author_meant_it() {
         olena.sign_in(AUTHOR);
         olena.begin_report();
     });
-    journey.step("Лапки, апостроф і тире стають на місце під час набору", || {
-        olena.type_into("title", "Об'єкт \"Школа\" - звіт");
-        assert_eq!(olena.value("title"), "Об’єкт «Школа» – звіт");
-        olena.click(TEXT);
-        olena.type_text("Газета \"Наше місто\" - п'ять...");
-        wait_to_show(&olena, "Газета «Наше місто» – п’ять…");
-    });
+    journey.step(
+        "Лапки, апостроф і тире стають на місце під час набору",
+        || {
+            olena.type_into("title", "Об'єкт \"Школа\" - звіт");
+            assert_eq!(olena.value("title"), "Об’єкт «Школа» – звіт");
+            olena.click(TEXT);
+            olena.type_text("Газета \"Наше місто\" - п'ять...");
+            wait_to_show(&olena, "Газета «Наше місто» – п’ять…");
+        },
+    );
     journey.step("Скасування в кожному полі своє", || {
         olena.click("title");
         olena.press(&[Key::Control], 'z');
-        until("the title's own undo", || olena.value("title") != "Об’єкт «Школа» – звіт");
+        until("the title's own undo", || {
+            olena.value("title") != "Об’єкт «Школа» – звіт"
+        });
         wait_to_show(&olena, "п’ять…");
         olena.press(&[Key::Control], 'y');
-        until("the title again", || olena.value("title") == "Об’єкт «Школа» – звіт");
+        until("the title again", || {
+            olena.value("title") == "Об’єкт «Школа» – звіт"
+        });
         olena.wait_until_saved();
         olena.click(TEXT);
         olena.press(&[Key::Control], 'z');
@@ -80,41 +87,64 @@ fn what_is_written_and_pasted_is_as_its_author_meant_it() {
         wait_to_show(&olena, "п’ять…");
         empty(&olena);
     });
-    journey.step("З Word: заголовки, списки, таблиця, посилання", || {
-        paste(&olena, &copied_in("word"));
-        for part in ["<h2>Ремонт двору", "<li><p>Встановлено 6 ліхтарів</p><ul>", "<th", "12 м²", "kr.gov.ua/news/55\""] {
-            wait_to_show(&olena, part);
-        }
-        let markup = shown(&olena);
-        for part in ["mso", "style=", "<span", "utm_", "<del", "u1"] {
-            assert!(!markup.contains(part), "{part} in {markup}");
-        }
-        olena.wait_for_text("toast", "Залишено поза текстом");
-        olena.wait_until_saved();
-        assert_eq!(olena.count("problem-description"), 0);
-    });
-    journey.step("Забагато за один раз: одне речення, текст без змін", || {
-        let before = shown(&olena);
-        paste(&olena, &"<p>слово</p>".repeat(30_000));
-        olena.wait_for_text("toast", "завелике");
-        assert_eq!(shown(&olena), before);
-    });
-    journey.step("Зі справжнього буфера обміну: LibreOffice", || {
-        empty(&olena);
-        olena.copy("text/html", copied_in("libreoffice-writer").as_bytes());
-        olena.click(TEXT);
-        olena.press(&[Key::Control], 'v');
-        for part in ["<h2>Звіт відділу", "<strong>виконано</strong>", "<li><p>вкладене</p>", "<p>Лавки</p>"] {
-            wait_to_show(&olena, part);
-        }
-    });
-    journey.step("Знімок екрана з буфера стає фото звіту", || {
-        let picture = olena.picture_as("screenshot");
-        olena.copy("image/png", &fs::read(picture).unwrap());
-        olena.click("title");
-        olena.press(&[Key::Control], 'v');
-        olena.wait_for_photos(1);
-    });
+    journey.step(
+        "З Word: заголовки, списки, таблиця, посилання",
+        || {
+            paste(&olena, &copied_in("word"));
+            for part in [
+                "<h2>Ремонт двору",
+                "<li><p>Встановлено 6 ліхтарів</p><ul>",
+                "<th",
+                "12 м²",
+                "kr.gov.ua/news/55\"",
+            ] {
+                wait_to_show(&olena, part);
+            }
+            let markup = shown(&olena);
+            for part in ["mso", "style=", "<span", "utm_", "<del", "u1"] {
+                assert!(!markup.contains(part), "{part} in {markup}");
+            }
+            olena.wait_for_text("toast", "Залишено поза текстом");
+            olena.wait_until_saved();
+            assert_eq!(olena.count("problem-description"), 0);
+        },
+    );
+    journey.step(
+        "Забагато за один раз: одне речення, текст без змін",
+        || {
+            let before = shown(&olena);
+            paste(&olena, &"<p>слово</p>".repeat(30_000));
+            olena.wait_for_text("toast", "завелике");
+            assert_eq!(shown(&olena), before);
+        },
+    );
+    journey.step(
+        "Зі справжнього буфера обміну: LibreOffice",
+        || {
+            empty(&olena);
+            olena.copy("text/html", copied_in("libreoffice-writer").as_bytes());
+            olena.click(TEXT);
+            olena.press(&[Key::Control], 'v');
+            for part in [
+                "<h2>Звіт відділу",
+                "<strong>виконано</strong>",
+                "<li><p>вкладене</p>",
+                "<p>Лавки</p>",
+            ] {
+                wait_to_show(&olena, part);
+            }
+        },
+    );
+    journey.step(
+        "Знімок екрана з буфера стає фото звіту",
+        || {
+            let picture = olena.picture_as("screenshot");
+            olena.copy("image/png", &fs::read(picture).unwrap());
+            olena.click("title");
+            olena.press(&[Key::Control], 'v');
+            olena.wait_for_photos(1);
+        },
+    );
     journey.step("Зображення всередині вставленого теж стає фото", || {
         let jpeg = fs::read(photo("school.jpg")).unwrap();
         olena.click(TEXT);

@@ -30,10 +30,7 @@ impl File {
     }
 
     pub(super) fn byte_command(&mut self, name: &str, args: &str, out: &str) {
-        let _ = writeln!(
-            self.byte_commands,
-            "  {name}: {{ args: {args}; result: {out} }};"
-        );
+        let _ = writeln!(self.byte_commands, "  {name}: {{ args: {args}; result: {out} }};");
     }
 
     pub(super) fn event(&mut self, name: &str, payload: String) {

@@ -136,6 +136,14 @@ describe("in a plain field", () => {
     expect(press("Backspace")).toBe(true);
   });
 
+  it("Backspace after the caret was moved deletes, as ever", () => {
+    type("об'");
+    press("ArrowLeft");
+    box.setSelectionRange(2, 2);
+    expect(press("Backspace")).toBe(true);
+    expect(box.value).toBe("об’");
+  });
+
   it("each field has its own steps, whatever was typed elsewhere", () => {
     type("перше");
     const other = document.createElement("textarea");

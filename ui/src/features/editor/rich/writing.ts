@@ -84,7 +84,9 @@ export function writing(box: Box): () => void {
 
   function key(event: KeyboardEvent): void {
     const { code, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const back = code === "Backspace" && replaced && !shiftKey;
+    const untouched = box.selectionStart === box.selectionEnd && box.selectionEnd === steps[at]?.end;
+    const back = code === "Backspace" && replaced && untouched && !shiftKey;
+    replaced = false;
     if (altKey || (!back && !ctrlKey && !metaKey)) return;
     if (back || (code === "KeyZ" && !shiftKey)) go(-1);
     else if (code === "KeyY" || code === "KeyZ") go(1);
