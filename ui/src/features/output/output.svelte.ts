@@ -85,8 +85,7 @@ class Output {
 
 function refuse(reason: ExportRefusal): void {
   const { title, todo } = refusals[reason.code];
-  const { code: _, ...particulars } = reason;
-  const params: Params = particulars;
+  const params: Params = { ...reason };
   toasts.refuse({ title: t(title, params), todo: t(todo, params) });
 }
 

@@ -6,7 +6,7 @@ import { toasts } from "$lib/state/toasts.svelte";
 import { output } from "./output.svelte";
 
 /** The other side of the wall: it answers when the test says so. */
-const program = { asked: [] as string[], answer: (_: unknown): void => {} };
+const program: { asked: string[]; answer: (answer: unknown) => void } = { asked: [], answer: () => {} };
 
 const ID = "0190a000-0000-7000-8000-000000000000";
 

@@ -298,6 +298,36 @@ detail: Label | null, };
 export type EntryArgs = { list: RefList, id: string, };
 
 /**
+ * What became of an export.
+ */
+export type ExportAnswer = { "kind": "saved", path: string, name: string, } | { "kind": "refused", reason: ExportRefusal, };
+
+export type ExportArgs = { id: ReportId, format: ExportFormat, };
+
+/**
+ * What a report becomes.
+ */
+export type ExportFormat = "pdf" | "docx";
+
+/**
+ * How far an export is.
+ */
+export type ExportProgress = { report: ReportId, 
+/**
+ * Photos made ready.
+ */
+done: number, 
+/**
+ * Photos to make ready. When all are done the pages are set.
+ */
+total: number, };
+
+/**
+ * Why a file was not written.
+ */
+export type ExportRefusal = { "code": "disk_full" } | { "code": "no_folder", folder: string, } | { "code": "no_rights", folder: string, } | { "code": "in_use", name: string, } | { "code": "unwritable", folder: string, } | { "code": "no_viewer" };
+
+/**
  * Why a report has not gone out yet, or will not without a person.
  */
 export type FailReason = { "code": "offline" } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "invalid", 
@@ -1383,6 +1413,10 @@ export type Commands = {
   document_pick: { args: null; result: string | null };
   document_open: { args: DocumentPathArgs; result: DocumentAnswer };
   document_close: { args: DocumentArgs; result: null };
+  report_export: { args: ExportArgs; result: ExportAnswer | null };
+  report_print: { args: ReportArgs; result: ExportRefusal | null };
+  export_cancel: { args: null; result: null };
+  export_show: { args: null; result: null };
   photos_pick: { args: PhotosFieldArgs; result: AddedPhotos };
   photos_add: { args: AddPhotosArgs; result: AddedPhotos };
   photos_cancel: { args: PhotosFieldArgs; result: null };
@@ -1411,5 +1445,6 @@ export type Events = {
   line_changed: LineChanged;
   photo_progress: PhotoProgress;
   send_progress: SendProgress;
+  export_progress: ExportProgress;
   catalogue_changed: null;
 };
