@@ -142,7 +142,10 @@ fn the_preview_is_the_page_that_residents_see() {
                         .unwrap()
                         .contains("/r/")
                 );
-                olena.run("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))");
+                // A moment later: the frame goes away with the preview, and one must have come out of it.
+                olena.run(
+                    "setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })), 300)",
+                );
             });
             olena.wait_until_gone("preview-window");
             olena.wait_for_focus("field-actual");
@@ -186,9 +189,13 @@ fn the_preview_is_the_page_that_residents_see() {
         },
     );
 
-    let link = olena
-        .attribute("public-link", "data-href")
-        .expect("a link to the public page");
+    let link = journey.step("Автор отримує адресу сторінки", || {
+        olena.open_report(TITLE);
+        olena.wait_for_attribute("status", "data-standing", "published");
+        olena
+            .attribute("public-link", "data-href")
+            .expect("a link to the public page")
+    });
     let resident = journey.browser();
     journey.step("Мешканець бачить саме її", || {
         resident.goto(&link);
