@@ -1,6 +1,10 @@
 //! Whoever reads the window with a screen reader, from close by or without a mouse finds every screen in order: axe-core
 //! looks at each in light, dark and high contrast; drawn twice as large nothing is cut.
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on says so by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 mod support;
 

@@ -32,16 +32,19 @@ fn the_main_job_is_done_without_a_mouse() {
         olena.press(&[], Key::Enter);
         olena.tab_to("new-report");
     });
-    journey.step("Новий звіт: Ctrl+N, розділ за літерами", || {
-        olena.press(&[Key::Control], 'n');
-        olena.wait_for_focus("finder");
-        olena.type_text("міської");
-        olena.press(&[], Key::Enter);
-        olena.wait_for("new-report-blank");
-        olena.press(&[], Key::Enter);
-        olena.wait_for_focus("title");
-        olena.type_text(TITLE);
-    });
+    journey.step(
+        "Новий звіт: Ctrl+N, розділ за літерами",
+        || {
+            olena.press(&[Key::Control], 'n');
+            olena.wait_for_focus("finder");
+            olena.type_text("міської");
+            olena.press(&[], Key::Enter);
+            olena.wait_for("new-report-blank");
+            olena.press(&[], Key::Enter);
+            olena.wait_for_focus("title");
+            olena.type_text(TITLE);
+        },
+    );
     journey.step("Програма й захід зі списків", || {
         olena.next_gap("field-programme-search");
         olena.type_text("озеленення");
@@ -91,13 +94,16 @@ fn the_main_job_is_done_without_a_mouse() {
         olena.wait_until_saved();
         olena.wait_for_attribute("readiness", "data-problems", "0");
     });
-    journey.step("Команда за назвою, і фокус вертається", || {
-        let before = olena.focused();
-        olena.press(&[Key::Control], 'k');
-        olena.wait_for_focus("finder");
-        olena.press(&[], Key::Escape);
-        olena.wait_for_focus(&before);
-    });
+    journey.step(
+        "Команда за назвою, і фокус вертається",
+        || {
+            let before = olena.focused();
+            olena.press(&[Key::Control], 'k');
+            olena.wait_for_focus("finder");
+            olena.press(&[], Key::Escape);
+            olena.wait_for_focus(&before);
+        },
+    );
     journey.step("Надсилання: Ctrl+Enter", || {
         olena.press(&[Key::Control], Key::Enter);
         olena.wait_for_attribute("status", "data-standing", "in_review");
