@@ -26,9 +26,6 @@ department: DepartmentId,
 rights: Array<Rights>, };
 
 /**
- * Photo files to add to a photos field.
- */
-/**
  * A picture that is in no file: pasted, or taken out of a document.
  */
 export type AddPhotoBytesArgs = { report: ReportId, field: FieldId, 
@@ -37,6 +34,9 @@ export type AddPhotoBytesArgs = { report: ReportId, field: FieldId,
  */
 name: string, };
 
+/**
+ * Photo files to add to a photos field.
+ */
 export type AddPhotosArgs = { report: ReportId, field: FieldId, 
 /**
  * Files on this computer, as dropped on the window.
@@ -104,6 +104,40 @@ headers: number, };
  * What the window needs of the catalogue. Measures, officials and the other long lists are looked up as one types.
  */
 export type CatalogueExtract = { city: Label, departments: Array<Department>, sections: Array<Section>, services: Array<WebService>, };
+
+/**
+ * Cells that were pasted into a table from a column on.
+ */
+export type CellsArgs = { section: SectionId, field: FieldId, 
+/**
+ * The column's place among the table's.
+ */
+column: number, cells: Array<Array<string>>, money: MoneyUnit, 
+/**
+ * Most rows from the first on.
+ */
+room: number, };
+
+/**
+ * What pasted cells became.
+ */
+export type CellsTaken = { 
+/**
+ * Rows of what could be read, to be laid over the table's.
+ */
+taken: Taken, 
+/**
+ * Whether the first row was a heading, by which the columns were found.
+ */
+heading: boolean, 
+/**
+ * What sums seem to be in by the heading.
+ */
+money: MoneyUnit, 
+/**
+ * Cells that no column takes.
+ */
+beside: number, };
 
 /**
  * One answer of a choice.
@@ -285,6 +319,11 @@ export type EditPhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, 
  * Empty: no role.
  */
 role?: string, };
+
+/**
+ * Entries of a list: those with the ids, or all of them.
+ */
+export type EntriesArgs = { list: RefList, ids?: Array<string>, };
 
 /**
  * One entry of a list of the catalogue.
@@ -711,6 +750,11 @@ export type LonLat = { lon: number, lat: number, };
  */
 export type LookUpArgs = { list: RefList, text: string, programme?: ProgrammeId, };
 
+/**
+ * What sums without a unit of their own are in.
+ */
+export type MoneyUnit = "thousands" | "hryvnias";
+
 export type MovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, 
 /**
  * Its new place in the order, from 0.
@@ -1074,9 +1118,55 @@ export type ProgrammeId = string;
 export type PutBackPhotoArgs = { report: ReportId, field: FieldId, use: PhotoUse, at: number, };
 
 /**
+ * Why a cell was refused.
+ */
+export type Reason = { "why": "required" } | { "why": "not_a_number" } | { "why": "negative" } | { "why": "too_precise", 
+/**
+ * Most digits.
+ */
+decimals: number, } | { "why": "in_hryvnias" } | { "why": "not_a_day" } | { "why": "unknown_choice", 
+/**
+ * The answers.
+ */
+choices: Array<string>, } | { "why": "unknown_entry", 
+/**
+ * The entry with the most similar name.
+ */
+nearest: string | null, } | { "why": "ambiguous", 
+/**
+ * Some of them.
+ */
+entries: Array<string>, } | { "why": "bad_link" } | { "why": "fault" };
+
+/**
  * What a reference points into: a list of the catalogue.
  */
 export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "deputies" | "districts";
+
+/**
+ * A cell that was refused.
+ */
+export type Refused = { 
+/**
+ * The row of the file, from 1.
+ */
+row: number, 
+/**
+ * The table's column.
+ */
+column: string, 
+/**
+ * What stands in the cell.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * Whether the whole row was left out: its column must be filled. Else only the cell stays empty.
+ */
+whole_row: boolean, };
 
 /**
  * A file that was not taken, by name, and why.
@@ -1258,6 +1348,86 @@ export type SendProgress = { report: ReportId, photos_total: number, photos_sent
  */
 export type Shape = "point" | "line" | "area";
 
+/**
+ * What became of a file that was to be imported.
+ */
+export type SheetAnswer = { "kind": "opened", 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its sheets that hold anything.
+ */
+sheets: Array<SheetName>, 
+/**
+ * The first look at it.
+ */
+look: SheetLook, } | { "kind": "refused", name: string, reason: SheetError, };
+
+/**
+ * Why a file gives no table. The interface has one sentence for each.
+ */
+export type SheetError = { "reason": "encrypted" } | { "reason": "truncated" } | { "reason": "not_a_sheet" } | { "reason": "too_large" } | { "reason": "empty" } | { "reason": "unreadable" } | { "reason": "stopped" };
+
+/**
+ * A table field of a section's form.
+ */
+export type SheetFieldArgs = { section: SectionId, field: FieldId, };
+
+/**
+ * A sheet as the matching of its columns needs it.
+ */
+export type SheetLook = { sheet: number, head_rows: number, 
+/**
+ * The heading of each column of the file; may be empty.
+ */
+heads: Array<string>, 
+/**
+ * The first cell with anything in it under each heading.
+ */
+samples: Array<string>, 
+/**
+ * The first rows of the sheet, to see where the heading ends.
+ */
+first_rows: Array<Array<string>>, 
+/**
+ * For each column of the table its column of the file.
+ */
+mapping: Array<number | null>, 
+/**
+ * What sums seem to be in.
+ */
+money: MoneyUnit, };
+
+/**
+ * Which sheet to look at, and how many rows its heading has, if a person said so.
+ */
+export type SheetLookArgs = { section: SectionId, field: FieldId, sheet: number, head_rows?: number, };
+
+/**
+ * A sheet of the open file.
+ */
+export type SheetName = { 
+/**
+ * Empty for CSV.
+ */
+name: string, rows: number, };
+
+/**
+ * A file on this computer, as dropped on a table.
+ */
+export type SheetPathArgs = { section: SectionId, field: FieldId, path: string, };
+
+/**
+ * How the rows of the open file are to be taken.
+ */
+export type SheetTakeArgs = { section: SectionId, field: FieldId, sheet: number, head_rows: number, mapping: Array<number | null>, money: MoneyUnit, 
+/**
+ * Most rows that the table has room for.
+ */
+room: number, };
+
 export type SignInArgs = { portal: string, login: string, password: string, };
 
 /**
@@ -1299,6 +1469,31 @@ export type State = "receiving" | "in_review" | "returned" | "published";
  * Why an account's file cannot be opened. The file is left untouched.
  */
 export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "unusable", path: string, };
+
+/**
+ * What was taken.
+ */
+export type Taken = { 
+/**
+ * The rows: column id → value.
+ */
+rows: Record<string, unknown>[], 
+/**
+ * Every cell that was refused, in the file's order.
+ */
+refused: Array<Refused>, 
+/**
+ * Rows that were left out.
+ */
+rows_refused: number, 
+/**
+ * Filled rows that the table has no room for; they were not looked at.
+ */
+beyond: number, 
+/**
+ * Numbers whose last digits were rounded off.
+ */
+rounded: number, };
 
 /**
  * A report begun beforehand by a department for its authors to start from (шаблон).
@@ -1428,6 +1623,13 @@ export type Commands = {
   map_nearest: { args: LonLat; result: Nearest | null };
   map_search: { args: TextArgs; result: Array<Found> };
   coordinates_parse: { args: TextArgs; result: [number, number] | null };
+  sheet_pick: { args: SheetFieldArgs; result: SheetAnswer | null };
+  sheet_open: { args: SheetPathArgs; result: SheetAnswer };
+  sheet_look: { args: SheetLookArgs; result: SheetLook };
+  sheet_take: { args: SheetTakeArgs; result: Taken };
+  sheet_close: { args: null; result: null };
+  cells_take: { args: CellsArgs; result: CellsTaken };
+  table_entries: { args: EntriesArgs; result: Array<Entry> };
   outbox: { args: null; result: Array<OutboxRow> };
   outbox_retry: { args: ReportArgs; result: null };
   sync_now: { args: null; result: null };
