@@ -40,6 +40,8 @@ fn the_main_job_is_done_without_a_mouse() {
             olena.type_text("міської");
             olena.press(&[], Key::Enter);
             olena.wait_for("new-report-blank");
+            olena.wait_for_page();
+            olena.picture_as("start-from");
             olena.press(&[], Key::Enter);
             olena.wait_for_focus("title");
             olena.type_text(TITLE);

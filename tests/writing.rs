@@ -106,6 +106,7 @@ fn what_is_written_and_pasted_is_as_its_author_meant_it() {
             }
             olena.wait_for_text("toast", "Залишено поза текстом");
             olena.wait_until_saved();
+            olena.picture_as("pasted-from-word");
             assert_eq!(olena.count("problem-description"), 0);
         },
     );
