@@ -29,7 +29,7 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
 
     journey.step("Новий звіт про голосування", || {
         olena.click("signin-local");
-            olena.wait_for("nav-desk");
+        olena.wait_for("nav-desk");
         olena.click("nav-desk");
         olena.click("new-report");
         olena.click("new-report-roll-call");
