@@ -15,7 +15,7 @@ fn paste(app: &App, name: &str, text: &str) {
         "const data = new DataTransfer(); data.setData('text/plain', {}); \
          document.querySelector('[data-test=\"{name}\"]').dispatchEvent( \
          new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}))",
-        serde_json::to_string(text).unwrap()
+        serde_json::json!(text)
     ));
 }
 

@@ -8,6 +8,11 @@ import type { Field, Form } from "$lib/ipc";
 /** Its title. With it a report is an example and is not sent. */
 export const SAMPLE_TITLE = "Приклад звіту: новий майданчик у сквері";
 
+/** Whether a report says what was done: the sample's answers are invented and belong in no other report. */
+export function isReal({ title }: { title: string }): boolean {
+  return title.trim() !== SAMPLE_TITLE;
+}
+
 const DONE =
   "У сквері облаштовано дитячий майданчик: встановлено гойдалки, гірку й пісочницю, покладено м’яке покриття.";
 
