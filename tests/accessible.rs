@@ -128,7 +128,7 @@ impl<'a> Eye<'a> {
 
     /// Asks axe about the screen as it is, in each of the themes.
     fn examine(&self, screen: &str) {
-        if self.app.run("return typeof window.axe") != Value::from("object") {
+        if self.app.run("return typeof window.axe") != "object" {
             self.app.run(&self.axe);
         }
         let before = self.app.run("return document.documentElement.dataset.theme");

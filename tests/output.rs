@@ -1,4 +1,8 @@
 //! What becomes of a report outside the editor: the page that residents will see, and paper.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 mod support;
 

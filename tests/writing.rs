@@ -1,4 +1,8 @@
 //! Writing and pasting: typography, undo field by field, text and pictures out of other programs, tables by keyboard.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 mod support;
 

@@ -22,6 +22,7 @@ mod support;
 mod memory;
 #[path = "../stock.rs"]
 mod stock;
+mod years;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -43,7 +44,7 @@ fn main() {
     }
     let temp = tempfile::tempdir().unwrap();
     let desk = Desk::open(temp.path(), &format!("bench-start-{}", std::process::id()));
-    stock::fill(&desk.data, REPORTS);
+    years::fill(&desk.data, REPORTS);
     let cold = drop_caches();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
@@ -58,16 +59,16 @@ fn main() {
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    let lines: [(String, &str, fn(&Start) -> f64); 2] = [
+    let lines = [
         (
             format!("{how} start to a usable desk, {REPORTS} reports"),
             "ms",
-            |run| run.millis,
+            Start::millis as fn(&Start) -> f64,
         ),
         (
             format!("memory of all processes, {REPORTS} reports"),
             "MiB",
-            |run| run.mebibytes,
+            Start::mebibytes,
         ),
     ];
     for (what, unit, of) in lines {
@@ -80,6 +81,16 @@ fn main() {
 struct Start {
     millis: f64,
     mebibytes: f64,
+}
+
+impl Start {
+    fn millis(&self) -> f64 {
+        self.millis
+    }
+
+    fn mebibytes(&self) -> f64 {
+        self.mebibytes
+    }
 }
 
 fn start(command: &mut Command) -> Start {
