@@ -27,6 +27,13 @@ impl Attachment {
         let (Self::Photo(bytes) | Self::File(bytes)) = self;
         bytes
     }
+
+    /// The bytes, to be kept.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        let (Self::Photo(bytes) | Self::File(bytes)) = self;
+        bytes
+    }
 }
 
 impl Store {

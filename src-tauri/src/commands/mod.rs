@@ -3,6 +3,7 @@
 pub(crate) mod catalogue;
 pub(crate) mod lists;
 pub(crate) mod documents;
+pub(crate) mod files;
 pub(crate) mod outbox;
 pub(crate) mod output;
 pub(crate) mod photos;

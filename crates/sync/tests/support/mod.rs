@@ -14,8 +14,8 @@ use portal::{
     server,
     storage::{Identity, Sight, Storage, StoredAccount, sqlite::SqliteStorage},
 };
-use portal_api::{Account, Change, ChangeKind, Rights, Secret};
-use report::{DepartmentId, Login, Right, SectionId};
+use portal_api::{Account, Change, ChangeKind, Secret};
+use report::{DepartmentId, Login, Right, Rights, SectionId};
 use std::{
     cell::RefCell,
     net::Ipv4Addr,
