@@ -42,7 +42,9 @@ fn lost_and_changed_files_are_named_and_healed_by_adding_again() {
     let file = hash(b"a;b\n");
     store.add_file(&file, b"a;b\n", "Голоси.csv", at(0)).unwrap();
     fs::write(store.file_path(&file), b"a;c\n").unwrap();
-    assert!(matches!(store.read_attachment(&file).unwrap_err(), StoreError::PhotoCorrupt(bad) if bad == file));
+    assert!(
+        matches!(store.read_attachment(&file).unwrap_err(), StoreError::PhotoCorrupt(bad) if bad == file)
+    );
     store.add_file(&file, b"a;b\n", "Голоси.csv", at(1)).unwrap();
     assert_eq!(store.read_attachment(&file).unwrap().bytes(), b"a;b\n");
     fs::remove_file(store.file_path(&file)).unwrap();

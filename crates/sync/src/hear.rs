@@ -214,5 +214,7 @@ fn photos_of(content: &Content) -> Vec<PhotoUse> {
 /// Every file that a content refers to, told as the photos are.
 fn files_of(content: &Content) -> Vec<FileUse> {
     let values = content.values.values();
-    values.filter_map(|value| FileUse::deserialize(value).ok()).collect()
+    values
+        .filter_map(|value| FileUse::deserialize(value).ok())
+        .collect()
 }

@@ -108,10 +108,7 @@ async fn file_that_has_gone_from_the_computer_is_named_and_attached_anew_it_goes
     hanna.round().await.unwrap();
     let row = hanna.row(id(1));
     assert_eq!(row.state, OutboxState::Failed);
-    assert_eq!(
-        row.reason,
-        Some(FailReason::PhotoMissing { photo: file.clone() })
-    );
+    assert_eq!(row.reason, Some(FailReason::PhotoMissing { photo: file.clone() }));
 
     assert_eq!(add_file(&mut hanna.store(), &votes()), file);
     hanna.store().retry(id(1)).unwrap();

@@ -35,17 +35,13 @@ pub(crate) enum FileAnswer {
 #[serde(tag = "code", rename_all = "snake_case")]
 pub(crate) enum FileRefusal {
     /// It is larger than the field allows.
-    TooLarge {
-        max_bytes: u32,
-    },
+    TooLarge { max_bytes: u32 },
     /// There is nothing in it.
     Empty,
     /// It cannot be read: gone, locked, a folder.
     Unreadable,
     /// Opening it would run it.
-    Program {
-        ending: String,
-    },
+    Program { ending: String },
     /// Its bytes are not on this computer (any longer).
     NotHere,
     /// No program on this computer opens it.
