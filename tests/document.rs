@@ -68,6 +68,7 @@ fn a_problem_and_its_solution_come_from_a_word_document() {
                 assert!(left.contains(what), "“{left}” says nothing of {what}");
             }
             olena.wait_for_page();
+            olena.picture_as("document-import");
         },
     );
     journey.step(

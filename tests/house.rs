@@ -18,7 +18,9 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 const SHELL: &str = "zvitnyk";
 
 /// The crates of the client that need no desktop.
-const ROOMS: [&str; 8] = ["report", "store", "photo", "map", "page", "sheet", "paper", "docfile"];
+const ROOMS: [&str; 8] = [
+    "report", "store", "photo", "map", "page", "sheet", "paper", "docfile",
+];
 
 struct House {
     metadata: Metadata,

@@ -28,7 +28,7 @@ fn a_range_of_a_spreadsheet_becomes_rows_and_can_be_taken_back() {
 
     journey.step("Новий звіт із показниками", || {
         olena.click("signin-local");
-            olena.wait_for("nav-desk");
+        olena.wait_for("nav-desk");
         olena.click("nav-desk");
         olena.click("new-report");
         olena.click("new-report-indicators");
@@ -52,6 +52,7 @@ fn a_range_of_a_spreadsheet_becomes_rows_and_can_be_taken_back() {
             assert!(said.contains("Це не число"), "{said}");
             assert_eq!(olena.text("field-values-2-value").trim(), "");
             olena.wait_until_saved();
+            olena.picture_as("pasted-from-excel");
         },
     );
     journey.step("Ctrl+Z повертає порожню таблицю", || {

@@ -40,6 +40,8 @@ fn the_main_job_is_done_without_a_mouse() {
             olena.type_text("міської");
             olena.press(&[], Key::Enter);
             olena.wait_for("new-report-blank");
+            olena.wait_for_page();
+            olena.picture_as("start-from");
             olena.press(&[], Key::Enter);
             olena.wait_for_focus("title");
             olena.type_text(TITLE);
@@ -88,7 +90,13 @@ fn the_main_job_is_done_without_a_mouse() {
     journey.step("Фото з вікна вибору файлів", || {
         olena.press(&[Key::Control, Key::Shift], 'p');
         olena.choose_file(&photo("street-before.jpg"));
-        let photos = olena.wait_for_photos(1);
+        olena.wait_for_photos(1);
+        for (name, count) in [("school.jpg", 2), ("Ремонт вулиці.jpg", 3)] {
+            olena.press(&[Key::Control, Key::Shift], 'p');
+            olena.choose_file(&photo(name));
+            olena.wait_for_photos(count);
+        }
+        let photos = olena.wait_for_photos(3);
         olena.tab_to(format!("caption-{}", photos[0]).as_str());
         olena.type_text("Нові світильники");
         olena.wait_until_saved();

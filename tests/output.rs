@@ -40,11 +40,13 @@ fn wait_for_photos_and_map(page: &Page, photos: usize) {
         let widths = widths.as_array().unwrap();
         widths.len() == photos && widths.iter().all(|width| width.as_u64() > Some(0))
     });
-    let tiles =
-        "return performance.getEntriesByType('resource').filter((e) => e.name.includes('/tiles/')).length";
-    until("the map's streets", || page.run(tiles).as_u64() > Some(0));
-    let canvases = "return document.querySelectorAll('.map canvas').length";
-    until("the map", || page.run(canvases).as_u64() > Some(0));
+    // Streets, houses and names have many colours; an empty map has one.
+    let colours = "const map = document.querySelector('.map canvas'); if (!map || !map.width) return 0; \
+        const { data } = map.getContext('2d').getImageData(0, 0, map.width, map.height); \
+        const seen = new Set(); \
+        for (let at = 0; at < data.length; at += 4) seen.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]); \
+        return seen.size";
+    until("the map's streets", || page.run(colours).as_u64() > Some(20));
 }
 
 fn preview(app: &App) {
@@ -110,6 +112,8 @@ fn the_preview_is_the_page_that_residents_see() {
         olena.inside("preview-frame", || {
             olena.run("scrollTo(0, 0)");
         });
+        olena.wait_for_page();
+        olena.picture_as("preview");
     });
     journey.step(
         "На телефоні нічого не виходить за край",

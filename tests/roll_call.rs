@@ -29,7 +29,7 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
 
     journey.step("Новий звіт про голосування", || {
         olena.click("signin-local");
-            olena.wait_for("nav-desk");
+        olena.wait_for("nav-desk");
         olena.click("nav-desk");
         olena.click("new-report");
         olena.click("new-report-roll-call");
@@ -65,6 +65,8 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
             {
                 assert!(refused.contains(part), "{part} in {refused}");
             }
+            olena.wait_for_page();
+            olena.picture_as("sheet-import");
         },
     );
     journey.step("Рядки взято, голоси пораховано", || {
@@ -93,6 +95,7 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
             olena.choose("field-votes-13-vote", "against");
             until("one against", || totals(&olena).starts_with("За 13 Проти 1 "));
             olena.wait_until_saved();
+            olena.picture_as("roll-call");
         },
     );
     journey.step("Файл зали долучено до звіту", || {

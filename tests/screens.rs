@@ -76,7 +76,7 @@ fn every_screen_fits_in_both_languages_and_themes() {
 }
 
 impl App {
-    /// A picture in each language, theme and size, after going there.
+    /// A picture in each language, theme and size, after going there; and one by its name alone, as most people see it.
     fn shoot(&self, name: &str, go: &dyn Fn()) {
         for (width, height) in SIZES {
             self.resize(width, height);
@@ -89,6 +89,8 @@ impl App {
         self.resize(1366, 768);
         self.dress("uk", "light");
         go();
+        self.wait_for_page();
+        self.picture_as(name);
     }
 
     fn dress(&self, language: &str, theme: &str) {

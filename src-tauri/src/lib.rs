@@ -58,11 +58,14 @@ fn choose_renderer() {
     }
 }
 
-/// Spelling is checked where the system has the dictionaries (hunspell-uk). Elsewhere the system's own languages are
-/// the web view's.
+/// Spelling is checked where the system has the Ukrainian dictionary (hunspell-uk): without it every word would be
+/// underlined. On other systems the web view has the system's own languages.
 #[cfg(target_os = "linux")]
 fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{WebContextExt, WebViewExt};
+    if !std::path::Path::new("/usr/share/hunspell/uk_UA.dic").exists() {
+        return Ok(());
+    }
     window.with_webview(|webview| {
         if let Some(context) = webview.inner().context() {
             context.set_spell_checking_enabled(true);

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -159,7 +160,10 @@ impl App {
             (windows.len() > 1).then(|| windows.last().cloned()).flatten()
         });
         xdotool(&["windowfocus", "--sync", &window]);
-        // A slash opens the line for a path.
+        // A slash opens the line for a path; what is typed before the line stands is lost.
+        xdotool(&["key", "slash"]);
+        std::thread::sleep(Duration::from_millis(500));
+        xdotool(&["key", "ctrl+a"]);
         xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
         xdotool(&["key", "Return"]);
     }

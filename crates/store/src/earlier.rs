@@ -56,10 +56,7 @@ mod tests {
         let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {HOLDING}")).unwrap();
         let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));
         let plan = steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n");
-        assert!(
-            plan.contains("INDEX report_by_section (section=?)"),
-            "{plan}"
-        );
+        assert!(plan.contains("INDEX report_by_section (section=?)"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
     }
 }

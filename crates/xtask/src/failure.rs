@@ -110,6 +110,20 @@ pub(crate) enum Failure {
         /// How long we waited.
         seconds: u64,
     },
+    /// The documentation names pictures that no journey has taken.
+    #[error("no journey has taken: {names}. `cargo xtask journey` plays them all")]
+    NoPictures {
+        /// Their names.
+        names: String,
+    },
+    /// A picture is too large for the repository.
+    #[error("{}: {bytes} bytes are too many for the repository", path.display())]
+    LargePicture {
+        /// Which one.
+        path: PathBuf,
+        /// Its size.
+        bytes: u64,
+    },
     /// Journeys drive a window through an X server.
     #[error("journeys drive the window on a virtual X display, which only Linux has; they ran in CI")]
     JourneysNeedLinux,

@@ -9,6 +9,7 @@ mod failure;
 mod fresh;
 mod journeys;
 mod run;
+mod screenshots;
 mod setup;
 mod shell;
 mod test;
@@ -26,6 +27,8 @@ cargo xtask test [STEP…]
     Everything that CI runs, in order; stops at the first failure. With names, only these steps.
 cargo xtask journey [NAME…]
     Only these journeys, or all (tests/*.rs that drive the real window), with their pictures in target/journeys/.
+cargo xtask screenshots
+    Renews the pictures in docs/screenshots that the README and docs/uk name, from those that the journeys took.
 cargo xtask build
     The interface, the app, the portal and the demo map, without running anything.
 cargo xtask bench NAME… [--json]
@@ -57,6 +60,10 @@ fn obey(words: &[String]) -> Result<(), Failure> {
             setup::for_building()?;
             setup::for_journeys()?;
             journeys::play(rest)
+        }
+        "screenshots" => {
+            known_only(rest, &[])?;
+            screenshots::renew()
         }
         "bench" => {
             let (options, names): (Vec<_>, Vec<_>) =

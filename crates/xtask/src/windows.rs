@@ -15,7 +15,17 @@ use crate::shell;
 const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// The crates that know no Tauri: their tests run in wine.
-const CRATES: [&str; 6] = ["report", "portal-api", "store", "photo", "map", "sync"];
+const CRATES: [&str; 9] = [
+    "report",
+    "portal-api",
+    "store",
+    "photo",
+    "map",
+    "sync",
+    "docfile",
+    "sheet",
+    "page",
+];
 
 /// Installs the cross compiler and wine, and makes the standard library for the target, once.
 fn set_up() -> Result<(), Failure> {

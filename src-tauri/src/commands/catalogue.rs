@@ -74,7 +74,10 @@ fn detail_has(entry: &Entry, word: &str) -> bool {
 }
 
 /// The entries of a list, each with the programme that it belongs to, if it does to one.
-pub(crate) fn entries(catalogue: &Catalogue, list: RefList) -> Box<dyn Iterator<Item = (Entry, Option<&str>)> + '_> {
+pub(crate) fn entries(
+    catalogue: &Catalogue,
+    list: RefList,
+) -> Box<dyn Iterator<Item = (Entry, Option<&str>)> + '_> {
     let plain = |id: &str, label: &Label| {
         (
             Entry {

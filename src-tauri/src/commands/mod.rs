@@ -1,9 +1,9 @@
 //! One file per feature; thin: each reads its argument, calls a room of `crates/`, and answers.
 
 pub(crate) mod catalogue;
-pub(crate) mod lists;
 pub(crate) mod documents;
 pub(crate) mod files;
+pub(crate) mod lists;
 pub(crate) mod outbox;
 pub(crate) mod output;
 pub(crate) mod photos;

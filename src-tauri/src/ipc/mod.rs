@@ -16,7 +16,10 @@ pub(crate) mod start;
 pub(crate) mod types;
 mod typescript;
 
-use crate::commands::{catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review, seat, sheets as tables};
+use crate::commands::{
+    catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review,
+    seat, sheets as tables,
+};
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
@@ -37,7 +40,8 @@ use report::{
 };
 use sheet::Taken;
 use sheets::{
-    CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetFieldArgs, SheetLook, SheetLookArgs, SheetPathArgs, SheetTakeArgs,
+    CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetFieldArgs, SheetLook, SheetLookArgs, SheetPathArgs,
+    SheetTakeArgs,
 };
 use start::{CreateArgs, FillArgs, Filled, StartChoices, StartChoicesArgs};
 use types::*;

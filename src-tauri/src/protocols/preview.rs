@@ -46,7 +46,10 @@ pub(super) fn read(app: &AppHandle, path: &str) -> Option<Response<Bytes>> {
     }?;
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     Some(answer)
 }
 

@@ -1,8 +1,10 @@
 /** Going to a field of the page and knowing which one has the focus. */
 import { TITLE } from "./readiness";
 
-const FOCUSABLE =
-  'input:not(:disabled), textarea, select, [contenteditable="true"], [role="application"], button:not(:disabled)';
+/** Where an answer is written or chosen. */
+const ANSWER = ':is(input:not(:disabled), textarea, select, [contenteditable="true"])';
+/** What else of a field may have the focus: buttons over the text come before it on the page, yet are not meant. */
+const FOCUSABLE = ':is([role="application"], button:not(:disabled))';
 
 function element(field: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
@@ -13,10 +15,9 @@ export function goToField(field: string): void {
   const row = element(field);
   if (row === null) return;
   if (field !== TITLE) row.scrollIntoView({ block: "center" });
-  const control =
-    row.querySelector<HTMLElement>(
-      '[aria-invalid="true"]:is(input, textarea, select, [contenteditable="true"])',
-    ) ?? (row.matches(FOCUSABLE) ? row : row.querySelector<HTMLElement>(FOCUSABLE));
+  const find = (selector: string): HTMLElement | null =>
+    row.matches(selector) ? row : row.querySelector<HTMLElement>(selector);
+  const control = find(`[aria-invalid="true"]${ANSWER}`) ?? find(ANSWER) ?? find(FOCUSABLE);
   control?.focus({ preventScroll: true });
 }
 
