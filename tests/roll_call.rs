@@ -98,4 +98,17 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
             olena.picture_as("roll-call");
         },
     );
+    journey.step("Файл зали долучено до звіту", || {
+        olena.click("file-hall_file-attach");
+        olena.choose_file(&sheet("Поіменне голосування.csv"));
+        olena.wait_for_text("file-hall_file-name", "Поіменне голосування.csv");
+        olena.click("file-hall_file-open");
+        olena.wait_until_saved();
+        assert_eq!(olena.count("file-hall_file-refusal"), 0);
+    });
+    journey.step("Файл прибрано", || {
+        olena.click("file-hall_file-remove");
+        olena.wait_for("file-hall_file-attach");
+        olena.wait_until_saved();
+    });
 }

@@ -1,15 +1,15 @@
 //! Drafts made without signing in move into the account's folder at sign-in.
 //!
 //! In this order, so that a crash anywhere leaves every draft whole on at least one side and a repeat finishes the
-//! move: photos are copied; the rows come over in one transaction; the drafts leave the other side in one transaction;
-//! its photos go. A draft that was edited between a crash and the repeat is told by the version at which it first came.
+//! move: photos and files are copied; the rows come over in one transaction; the drafts leave the other side in one transaction;
+//! its photos and files go. A draft that was edited between a crash and the repeat is told by the version at which it first came.
 
 use crate::{
     desk::head_of,
     error::{Result, StoreError},
-    folder::{hex_sha256, thumbnail_path},
+    folder::{FILES, hex_sha256, thumbnail_path},
     open::Store,
-    photos::{keep_files, read_checked, remove_files},
+    photos::{keep_files, keep_whole, read_checked, remove_files, remove_whole},
     table::{
         self,
         report::{Head, Origin},
@@ -31,13 +31,14 @@ pub struct Adopted {
 }
 
 impl Store {
-    /// Moves every draft of `other` with its photos here, the bin too. May be repeated after a crash at any point. A
-    /// photo whose file has gone or was changed does not come over: sending the draft then names it.
+    /// Moves every draft of `other` with its photos and files here, the bin too. May be repeated after a crash at any point. A
+    /// photo or file whose bytes have gone or was changed does not come over: sending the draft then names it.
     ///
     /// # Errors
     /// [`StoreError`] of either disk; what has come over by then is found again by the repeat.
     pub fn adopt(&mut self, other: &mut Self) -> Result<Adopted> {
         let photos = copy_photos(self, other)?;
+        copy_files(self, other)?;
         let reports = take_rows(self, other)?;
         leave(other)?;
         Ok(Adopted { reports, photos })
@@ -58,6 +59,18 @@ fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
         copied += 1;
     }
     Ok(copied)
+}
+
+fn copy_files(to: &mut Store, from: &Store) -> Result<()> {
+    for row in table::file::all(&from.db)? {
+        let bytes = match read_checked(&from.file_path(&row.id), &row.id) {
+            Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => continue,
+            read => read?,
+        };
+        keep_whole(&to.folder().join(FILES), &to.file_path(&row.id), &row.id, &bytes)?;
+        table::file::put(&to.db, &row)?;
+    }
+    Ok(())
 }
 
 fn take_rows(to: &mut Store, from: &Store) -> Result<u32> {
@@ -130,6 +143,10 @@ fn leave(from: &mut Store) -> Result<()> {
         remove_files(from.folder(), &photo.id)?;
     }
     table::photo::remove_all(&from.db)?;
+    for file in table::file::all(&from.db)? {
+        remove_whole(&from.file_path(&file.id))?;
+    }
+    table::file::remove_all(&from.db)?;
     Ok(())
 }
 

@@ -64,14 +64,14 @@ pub enum StoreError {
     /// The report has a conflict that must be settled before it can be sent.
     #[error("report {0} has a conflict to settle first")]
     InConflict(ReportId),
-    /// There is no such photo.
-    #[error("there is no photo {0}")]
+    /// There is no such photo or file.
+    #[error("there is no photo or file {0}")]
     NoSuchPhoto(PhotoId),
-    /// The photo's file has gone from the disk.
-    #[error("the file of photo {0} is missing")]
+    /// The bytes of the photo or file have gone from the disk.
+    #[error("the bytes of photo or file {0} are missing")]
     PhotoMissing(PhotoId),
-    /// The bytes are not those that the photo's id names.
-    #[error("the bytes of photo {0} are not those that its id names")]
+    /// The bytes are not those that the id of the photo or file names.
+    #[error("the bytes of photo or file {0} are not those that its id names")]
     PhotoCorrupt(PhotoId),
     /// The disk is full.
     #[error("the disk is full")]

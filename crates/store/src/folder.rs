@@ -13,6 +13,9 @@ pub const DATABASE: &str = "zvitnyk.sqlite";
 /// The photos' subfolder of an account's folder.
 pub(crate) const PHOTOS: &str = "photos";
 
+/// The attached files' subfolder of an account's folder.
+pub(crate) const FILES: &str = "files";
+
 /// The most characters of each readable part of a folder's name: the whole path must stay below Windows' 260.
 const READABLE_CHARS: usize = 24;
 
@@ -55,19 +58,25 @@ pub(crate) fn hex_sha256(bytes: &[u8]) -> String {
 /// Where a photo's bytes lie in an account's folder: `photos/ab/<sha256>.jpg`.
 #[must_use]
 pub fn photo_path(folder: &Path, photo: &PhotoId) -> PathBuf {
-    shelf(folder, photo).join(format!("{photo}.jpg"))
+    shelf(&folder.join(PHOTOS), photo).join(format!("{photo}.jpg"))
 }
 
 /// Where a photo's thumbnail lies in an account's folder: `photos/ab/<sha256>.thumb.jpg`.
 #[must_use]
 pub fn thumbnail_path(folder: &Path, photo: &PhotoId) -> PathBuf {
-    shelf(folder, photo).join(format!("{photo}.thumb.jpg"))
+    shelf(&folder.join(PHOTOS), photo).join(format!("{photo}.thumb.jpg"))
 }
 
-/// The subfolder of a photo: by the first two digits, since folders of many thousand files are slow on some disks.
-pub(crate) fn shelf(folder: &Path, photo: &PhotoId) -> PathBuf {
-    let digits: String = photo.as_str().chars().take(2).collect();
-    folder.join(PHOTOS).join(digits)
+/// Where an attached file's bytes lie in an account's folder: `files/ab/<sha256>`. Without an ending, so that nothing
+/// there is opened or run by mistake.
+pub(crate) fn file_path(folder: &Path, file: &PhotoId) -> PathBuf {
+    shelf(&folder.join(FILES), file).join(file.as_str())
+}
+
+/// The subfolder of a photo or file: by the first two digits, since folders of many thousand files are slow on some disks.
+pub(crate) fn shelf(subfolder: &Path, id: &PhotoId) -> PathBuf {
+    let digits: String = id.as_str().chars().take(2).collect();
+    subfolder.join(digits)
 }
 
 /// Makes a folder with its parents, readable by its owner alone where the system has such rights.

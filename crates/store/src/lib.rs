@@ -1,17 +1,19 @@
-//! The editor's local SQLite file, and the photos beside it: one folder per account.
+//! The editor's local SQLite file, and the photos and files beside it: one folder per account.
 //!
-//! The map: [`Store::open`] (open.rs), drafts and lists (desk.rs), photos (photos.rs), what is to be sent (sending.rs),
+//! The map: [`Store::open`] (open.rs), drafts and lists (desk.rs), photos (photos.rs), attached files
+//! (files.rs), what is to be sent (sending.rs),
 //! what the portal says (hearing.rs), drafts made without signing in (adopt.rs), the rest (keeping.rs); each table is a
 //! module of [`table`]. Calls block on the disk; an asynchronous caller puts them on a thread of their own.
 //!
 //! **Invariants.** The only place of rusqlite in the editor; knows neither HTTP nor Tauri; reads no clock. A call that
-//! writes is one transaction, on the disk when the call returns (`synchronous = FULL`). A photo's bytes are on the disk
-//! before its row. A file of a newer version, a damaged one and another program's are never touched.
+//! writes is one transaction, on the disk when the call returns (`synchronous = FULL`). A photo's or
+//! file's bytes are on the disk before its row. A file of a newer version, a damaged one and another program's are never touched.
 
 mod adopt;
 mod desk;
 mod earlier;
 mod error;
+mod files;
 mod folder;
 mod hearing;
 mod keeping;
@@ -27,6 +29,7 @@ mod table;
 pub use adopt::Adopted;
 pub use desk::{Patch, Report, Saved};
 pub use error::{OpenError, Result, StoreError};
+pub use files::Attachment;
 pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
 pub use hearing::{Applied, Heard};
 pub use open::Store;

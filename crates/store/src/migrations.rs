@@ -23,6 +23,7 @@ const STEPS: &[&[&str]] = &[
     ],
     &[table::attempt::V2],
     &[table::listing::V3],
+    &[table::file::V4],
 ];
 
 /// The newest version.

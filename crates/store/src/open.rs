@@ -12,7 +12,7 @@
 
 use crate::{
     error::OpenError,
-    folder::{DATABASE, PHOTOS, make_folder, sync_folder},
+    folder::{DATABASE, FILES, PHOTOS, make_folder, sync_folder},
     migrations,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -25,7 +25,7 @@ use std::{
 /// `application_id` of our files: "Zvit".
 pub(crate) const APPLICATION_ID: u32 = 0x5A76_6974;
 
-/// The name by which a half-made copy or photo is known; such leftovers of a crash are swept at the next opening.
+/// The name by which a half-made copy, photo or file is known; such leftovers of a crash are swept at the next opening.
 pub(crate) const UNFINISHED: &str = ".unfinished-";
 
 const LOCK: &str = "zvitnyk.lock";
@@ -54,10 +54,10 @@ impl Store {
         let lock = lock(&folder.join(LOCK))?;
         let path = folder.join(DATABASE);
         check(folder, &path)?;
-        let photos = folder.join(PHOTOS);
-        make_folder(&photos).map_err(|e| io(&photos, e))?;
-        for swept in [folder, &photos] {
-            sweep(swept).map_err(|e| io(swept, e))?;
+        sweep(folder).map_err(|e| io(folder, e))?;
+        for subfolder in [folder.join(PHOTOS), folder.join(FILES)] {
+            make_folder(&subfolder).map_err(|e| io(&subfolder, e))?;
+            sweep(&subfolder).map_err(|e| io(&subfolder, e))?;
         }
         let mut db = Connection::open(&path).map_err(locked_or_damaged)?;
         prepare(&mut db).map_err(locked_or_damaged)?;
@@ -195,7 +195,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Removes what a crash left half-made right in a folder: copies that were looked at, photos not yet in their place.
+/// Removes what a crash left half-made right in a folder: copies that were looked at, photos and files not yet in their place.
 fn sweep(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -3,7 +3,7 @@
 
 use crate::{
     error::{Result, StoreError},
-    folder::{PHOTOS, hex_sha256, make_folder, photo_path, shelf, sync_folder, thumbnail_path},
+    folder::{PHOTOS, hex_sha256, make_folder, photo_path, sync_folder, thumbnail_path},
     open::{Store, UNFINISHED},
     table::{self, photo::PhotoRow},
 };
@@ -117,17 +117,19 @@ pub(crate) fn read_checked(path: &Path, id: &PhotoId) -> Result<Vec<u8>> {
 /// Puts both files of a photo into their places, the picture last.
 pub(crate) fn keep_files(folder: &Path, id: &PhotoId, jpeg: &[u8], thumbnail: &[u8]) -> Result<()> {
     let photos = folder.join(PHOTOS);
-    let shelf = shelf(folder, id);
-    make_folder(&shelf).map_err(|e| StoreError::io(&shelf, e))?;
     let small = thumbnail_path(folder, id);
     if fs::read(&small).ok().as_deref() != Some(thumbnail) {
         write_whole(&photos, &small, thumbnail)?;
     }
-    let whole = photo_path(folder, id);
-    if read_checked(&whole, id).is_err() {
-        write_whole(&photos, &whole, jpeg)?;
+    keep_whole(&photos, &photo_path(folder, id), id, jpeg)
+}
+
+/// Puts bytes into their place below a subfolder, unless they lie there whole; on the disk when it returns.
+pub(crate) fn keep_whole(subfolder: &Path, to: &Path, id: &PhotoId, bytes: &[u8]) -> Result<()> {
+    if read_checked(to, id).is_err() {
+        write_whole(subfolder, to, bytes)?;
     }
-    for changed in [&shelf, &photos] {
+    for changed in [to.parent().unwrap_or(subfolder), subfolder] {
         sync_folder(changed).map_err(|e| StoreError::io(changed, e))?;
     }
     Ok(())
@@ -135,6 +137,7 @@ pub(crate) fn keep_files(folder: &Path, id: &PhotoId, jpeg: &[u8], thumbnail: &[
 
 fn write_whole(beside: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
     let written = || -> io::Result<()> {
+        make_folder(to.parent().unwrap_or(beside))?;
         let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(beside)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
@@ -146,11 +149,14 @@ fn write_whole(beside: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Removes both files of a photo; one that is not there is no fault.
 pub(crate) fn remove_files(folder: &Path, id: &PhotoId) -> Result<()> {
-    for path in [photo_path(folder, id), thumbnail_path(folder, id)] {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(path, error)),
-            _ => {}
-        }
+    remove_whole(&photo_path(folder, id))?;
+    remove_whole(&thumbnail_path(folder, id))
+}
+
+/// Removes a file; one that is not there is no fault.
+pub(crate) fn remove_whole(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io(path, error)),
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -37,7 +37,7 @@ pub enum FailReason {
     NotThePortal,
     /// This computer's clock is so wrong that the secure connection fails.
     ClockWrong,
-    /// A photo's file has gone from this computer, or was changed.
+    /// The bytes of a photo or file have gone from this computer, or were changed.
     PhotoMissing {
         /// Which.
         photo: PhotoId,

@@ -240,7 +240,10 @@ impl Store {
 fn hold(db: &rusqlite::Connection, photo: &PhotoId) -> Result<()> {
     let length = match table::upload::get(db, photo)? {
         Some(upload) => upload.length,
-        None => table::photo::get(db, photo)?.map_or(0, |row| row.bytes),
+        None => match table::photo::get(db, photo)? {
+            Some(row) => row.bytes,
+            None => table::file::get(db, photo)?.map_or(0, |row| row.bytes),
+        },
     };
     table::upload::put(
         db,

@@ -227,7 +227,7 @@ impl Client {
         self.json(request).await
     }
 
-    /// A photo's bytes, not yet checked against its hash.
+    /// The bytes of a photo or file, not yet checked against its hash.
     ///
     /// # Errors
     /// [`PortalError`].

@@ -1,4 +1,4 @@
-//! What the portal says: its catalogue, the feed of changes, reports and their photos.
+//! What the portal says: its catalogue, the feed of changes, reports, their photos and files.
 
 use crate::{
     Engine, PortalError,
@@ -6,7 +6,7 @@ use crate::{
     engine::{Event, recorded},
 };
 use portal_api::{Change, ChangeKind};
-use report::{Content, PhotoId, ReportId, State, value::PhotoUse};
+use report::{Content, PhotoId, ReportId, State, value::FileUse, value::PhotoUse};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -82,13 +82,15 @@ impl Engine {
             ChangeKind::Completed => remote.state != State::Receiving,
             ChangeKind::Published | ChangeKind::Returned => false,
         };
+        let photos = photos_of(&base.content).into_iter().map(|one| one.photo);
+        let files = files_of(&base.content).into_iter().map(|one| one.file);
         (newer || same && state)
-            && photos_of(&base.content)
-                .iter()
-                .all(|one| store.photo(&one.photo).is_ok_and(|known| known.is_some()))
+            && photos
+                .chain(files)
+                .all(|id| store.has_attachment(&id).unwrap_or(false))
     }
 
-    /// Takes one report as the portal has it, with the photos that are to be seen here.
+    /// Takes one report as the portal has it, with the photos and files that are to be seen here.
     pub(crate) async fn take_report(&self, id: ReportId) -> Result<Taken, PortalError> {
         let report = match self
             .session()
@@ -108,7 +110,10 @@ impl Engine {
         self.tell(Event::ReportChanged(id));
         self.tell(Event::ReportsChanged);
         if mine || report.state == State::InReview {
-            return self.take_photos(&report).await;
+            return match self.take_photos(&report).await? {
+                Taken::Kept => self.take_files(&report).await,
+                other => Ok(other),
+            };
         }
         Ok(Taken::Kept)
     }
@@ -126,6 +131,37 @@ impl Engine {
             match jpeg {
                 Ok(jpeg) if !self.keep_photo(&wanted, &jpeg, report) => return Ok(Taken::NotKept),
                 Ok(_) => self.tell(Event::ReportChanged(report.id)),
+                // Not there yet, or not for this account.
+                Err(PortalError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Taken::Kept)
+    }
+
+    async fn take_files(&self, report: &portal_api::Report) -> Result<Taken, PortalError> {
+        for FileUse { file, name, .. } in files_of(&report.content) {
+            if self.store().has_attachment(&file).unwrap_or(false) {
+                continue;
+            }
+            let bytes = self
+                .session()
+                .call(|access| {
+                    let file = &file;
+                    async move { self.client().photo(&access, file).await }
+                })
+                .await;
+            match bytes {
+                Ok(bytes) if sha256(&bytes).as_ref() != Some(&file) => {
+                    tracing::warn!(%file, report = %report.id, "the portal's file is not what its hash names");
+                }
+                Ok(bytes) => {
+                    let kept = self.store().add_file(&file, &bytes, &name, (self.parts.now)());
+                    if recorded(kept).is_none() {
+                        return Ok(Taken::NotKept);
+                    }
+                    self.tell(Event::ReportChanged(report.id));
+                }
                 // Not there yet, or not for this account.
                 Err(PortalError::Refused(_)) => {}
                 Err(error) => return Err(error),
@@ -173,4 +209,12 @@ fn photos_of(content: &Content) -> Vec<PhotoUse> {
         .values()
         .filter_map(|value| Vec::<PhotoUse>::deserialize(value).ok());
     uses.flatten().collect()
+}
+
+/// Every file that a content refers to, told as the photos are.
+fn files_of(content: &Content) -> Vec<FileUse> {
+    let values = content.values.values();
+    values
+        .filter_map(|value| FileUse::deserialize(value).ok())
+        .collect()
 }

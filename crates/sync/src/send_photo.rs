@@ -1,4 +1,4 @@
-//! Sends one photo from where it was left, recording what the portal acknowledges.
+//! Sends one photo or file from where it was left, recording what the portal acknowledges.
 
 use crate::{Engine, PortalError, engine::Event, send::Stop};
 use portal_api::Code;
@@ -6,13 +6,13 @@ use report::{PhotoId, ReportId};
 use store::Upload;
 use url::Url;
 
-/// How often one photo is begun anew in one attempt.
+/// How often one photo or file is begun anew in one attempt.
 const BEGINNINGS: u32 = 3;
 
-/// Sends one photo from where it was left.
+/// Sends one photo or file from where it was left.
 pub(crate) async fn send_photo(engine: &Engine, report: ReportId, photo: &PhotoId) -> Result<(), Stop> {
-    let bytes = engine.store().read_photo(photo)?;
-    let length = bytes.len() as u64;
+    let attachment = engine.store().read_attachment(photo)?;
+    let length = attachment.bytes().len() as u64;
     let mut known = engine
         .store()
         .upload(photo)?
@@ -36,11 +36,14 @@ pub(crate) async fn send_photo(engine: &Engine, report: ReportId, photo: &PhotoI
             None => {
                 let begun = engine
                     .session()
-                    .call(|access| async move {
-                        engine
-                            .client()
-                            .create_upload(&access, report, photo, length)
-                            .await
+                    .call(|access| {
+                        let attachment = &attachment;
+                        async move {
+                            engine
+                                .client()
+                                .create_upload(&access, report, photo, attachment)
+                                .await
+                        }
                     })
                     .await?;
                 (begun.url, begun.offset)
@@ -54,7 +57,7 @@ pub(crate) async fn send_photo(engine: &Engine, report: ReportId, photo: &PhotoI
             let part = engine
                 .session()
                 .call(|access| {
-                    let (url, bytes) = (&url, bytes.as_slice());
+                    let (url, bytes) = (&url, attachment.bytes());
                     async move { engine.client().send_part(&access, url, bytes, offset).await }
                 })
                 .await;

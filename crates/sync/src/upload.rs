@@ -1,4 +1,4 @@
-//! Photos by tus 1.0: an upload is created once, goes on from the byte the portal last acknowledged, and is sent in
+//! Photos and files by tus 1.0: an upload is created once, goes on from the byte the portal last acknowledged, and is sent in
 //! parts, each with its checksum, so that a line that drops costs one part at the most.
 
 use crate::{Client, PortalError};
@@ -7,6 +7,7 @@ use portal_api::{Code, Secret, path, uploads};
 use report::{PhotoId, ReportId};
 use reqwest::{Method, RequestBuilder, Response, header::LOCATION};
 use sha2::{Digest, Sha256};
+use store::Attachment;
 use url::Url;
 
 /// One part. Small enough that a part passes a 64 kbit/s line within the stall time-out.
@@ -27,18 +28,24 @@ impl Client {
         access: &Secret,
         report: ReportId,
         photo: &PhotoId,
-        length: u64,
+        attachment: &Attachment,
     ) -> Result<Standing, PortalError> {
+        let kind = match attachment {
+            Attachment::Photo(_) => uploads::KIND_PHOTO,
+            Attachment::File(_) => uploads::KIND_FILE,
+        };
         let metadata = format!(
-            "{} {},{} {}",
+            "{} {},{} {},{} {}",
             uploads::METADATA_SHA256,
             BASE64_STANDARD.encode(photo.as_str()),
             uploads::METADATA_REPORT,
             BASE64_STANDARD.encode(report.to_string()),
+            uploads::METADATA_KIND,
+            BASE64_STANDARD.encode(kind),
         );
         let request = self
             .tus(Method::POST, self.portal.join(path::UPLOADS), access)
-            .header("Upload-Length", length)
+            .header("Upload-Length", attachment.bytes().len())
             .header("Upload-Metadata", metadata);
         let answer = self.send(request).await?;
         let url = answer

@@ -2,6 +2,7 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod documents;
+pub(crate) mod files;
 pub(crate) mod lists;
 pub(crate) mod outbox;
 pub(crate) mod output;

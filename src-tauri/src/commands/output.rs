@@ -204,7 +204,7 @@ async fn make(
 }
 
 /// Where files go without asking: `ZVITNYK_EXPORT_TO`, where there is nobody to ask.
-fn answered_folder() -> Option<PathBuf> {
+pub(super) fn answered_folder() -> Option<PathBuf> {
     std::env::var_os("ZVITNYK_EXPORT_TO").map(PathBuf::from)
 }
 

@@ -155,11 +155,7 @@ async fn take(
 ) -> Result<Result<PhotoId, PhotoRefusal>, AppError> {
     at_desk(app, move |store, eyes| {
         let mut album = Album::open(store, eyes, report, &field)?;
-        let hex: String = Sha256::digest(&made.jpeg)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let id: PhotoId = hex.parse().map_err(|_| AppError::Fault)?;
+        let id = sha256(&made.jpeg)?;
         if album.photos.iter().any(|photo| photo.photo == id) {
             return Ok(Err(PhotoRefusal::Twice));
         }
@@ -198,6 +194,13 @@ async fn take(
         Ok(Ok(id))
     })
     .await
+}
+
+/// The id of bytes.
+pub(super) fn sha256(bytes: &[u8]) -> Result<PhotoId, AppError> {
+    let digest = Sha256::digest(bytes);
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.parse().map_err(|_| AppError::Fault)
 }
 
 pub(crate) async fn cancel(app: AppHandle, args: PhotosFieldArgs) -> Result<(), AppError> {

@@ -150,7 +150,7 @@ fn from_outside(mut values: Values, form: &Form) -> Result<Values, AppError> {
     values.values_mut().for_each(make_visible);
     let typed = |id| {
         form.field(id)
-            .is_some_and(|field| !matches!(field.kind, FieldKind::Photos { .. }))
+            .is_some_and(|field| !matches!(field.kind, FieldKind::Photos { .. } | FieldKind::File { .. }))
     };
     if values.keys().all(typed) {
         Ok(values)
@@ -168,15 +168,15 @@ fn make_visible(value: &mut Value) {
     }
 }
 
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars().filter(|c| is_text_character(*c)).collect()
 }
 
-/// Another author's photos may not have come to this computer; a report that names them could never be sent.
+/// Another author's photos and files may not have come to this computer; a report that names them could never be sent.
 fn leave_out_what_is_not_here(store: &Store, content: &mut Content, form: &Form) -> Result<(), AppError> {
     let mut missing = HashSet::new();
     for id in content.attachments(form) {
-        if store.photo(&id)?.is_none() {
+        if !store.has_attachment(&id)? {
             missing.insert(id);
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod output;
 pub(crate) mod sheets;
 pub(crate) mod start;
@@ -16,8 +17,8 @@ pub(crate) mod types;
 mod typescript;
 
 use crate::commands::{
-    catalogue, documents, lists, outbox, output as paper, photos, places, reports, review, seat,
-    sheets as tables,
+    catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review,
+    seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
@@ -25,6 +26,7 @@ use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
 #[cfg(test)]
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
+use files::{AttachFileArgs, FileAnswer, FileFieldArgs, FileRefusal};
 use map::{Found, Nearest};
 #[cfg(test)]
 use output::ExportProgress;
@@ -147,6 +149,9 @@ wire! {
         photo_remove(RemovePhotoArgs) -> PhotosChanged = photos::remove;
         photo_put_back(PutBackPhotoArgs) -> PhotosChanged = photos::put_back;
         photo_facts(PhotoArgs) -> Option<PhotoFacts> = photos::facts;
+        file_pick(FileFieldArgs) -> Option<FileAnswer> = attached::pick;
+        file_attach(AttachFileArgs) -> FileAnswer = attached::attach;
+        file_open(FileFieldArgs) -> Option<FileRefusal> = attached::open;
         map_nearest(LonLat) -> Option<Nearest> = places::nearest;
         map_search(TextArgs) -> Vec<Found> = places::search;
         coordinates_parse(TextArgs) -> Option<[f64; 2]> = places::coordinates;

@@ -3,7 +3,7 @@
  * over its codes: a code without words does not compile.
  */
 import { t, type Key, type Params } from "$lib/i18n";
-import { bytes, number } from "$lib/format";
+import { mostBytes, number } from "$lib/format";
 import type { AppError, FailReason, PhotoRefusal, Problem, ProblemCode } from "$lib/ipc";
 
 /** What is said of an error. */
@@ -125,7 +125,7 @@ export function problemWords(problem: Problem | ProblemCode): string {
   const params = particulars(problem);
   if (problem.code === "too_small") params["min"] = number(problem.min);
   if (problem.code === "too_large") params["max"] = number(problem.max);
-  if (problem.code === "file_too_large") params["max"] = bytes(problem.max_bytes);
+  if (problem.code === "file_too_large") params["max"] = mostBytes(problem.max_bytes);
   return t(problems[problem.code] ?? "problem.wrong_kind", params);
 }
 

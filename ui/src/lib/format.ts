@@ -70,6 +70,14 @@ export function bytes(count: number): string {
   return t("bytes.mb", { n: number(count / 1_000_000, count < 10_000_000 ? 1 : 0) });
 }
 
+/** «5 МБ»: the most that a form takes, which forms count in 1024s. */
+export function mostBytes(count: number): string {
+  const kilo = count / 1024;
+  return kilo < 1024
+    ? t("bytes.kb", { n: number(Math.floor(kilo)) })
+    : t("bytes.mb", { n: number(kilo / 1024, 1) });
+}
+
 /** Order of names in the present language, numbers in them by value. For `Array.toSorted`. */
 export function compare(a: string, b: string): number {
   return new Intl.Collator(locale(), { numeric: true, sensitivity: "base" }).compare(a, b);

@@ -1,6 +1,6 @@
 //! The move is cut short after each of its steps, and repeated.
 
-use super::{Adopted, copy_photos, leave, take_rows};
+use super::{Adopted, copy_files, copy_photos, leave, take_rows};
 use crate::{DATABASE, NewPhoto, Patch, Store, StoreError, folder::hex_sha256};
 use jiff::Timestamp;
 use report::{Content, PhotoId, ReportId, SectionId, Values};
@@ -12,7 +12,7 @@ struct Sides {
 }
 
 impl Sides {
-    /// Two drafts, one of them in the bin, one queued, and a photo, made without signing in.
+    /// Two drafts, one of them in the bin, one queued, a photo and a file, made without signing in.
     fn new() -> Self {
         let sides = Self {
             temp: TempDir::new().unwrap(),
@@ -36,6 +36,7 @@ impl Sides {
             author: None,
         };
         local.add_photo(photo, at(5)).unwrap();
+        local.add_file(&file(), b"a;b", "Голоси.csv", at(6)).unwrap();
         sides
     }
 
@@ -67,6 +68,8 @@ impl Sides {
         let local = self.local();
         assert!(local.list().unwrap().is_empty() && local.bin().unwrap().is_empty());
         assert_eq!(local.photo(&photo()).unwrap(), None);
+        assert_eq!(account.read_attachment(&file()).unwrap().bytes(), b"a;b");
+        assert!(!local.has_attachment(&file()).unwrap() && !local.file_path(&file()).exists());
         assert!(!local.photo_path(&photo()).exists() && !local.thumbnail_path(&photo()).exists());
     }
 }
@@ -99,6 +102,10 @@ fn photo() -> PhotoId {
     hex_sha256(b"jpeg").parse().unwrap()
 }
 
+fn file() -> PhotoId {
+    hex_sha256(b"a;b").parse().unwrap()
+}
+
 #[test]
 fn drafts_made_without_signing_in_move_into_the_account() {
     let sides = Sides::new();
@@ -124,6 +131,7 @@ fn move_cut_short_anywhere_is_finished_by_the_repeat() {
             let (mut account, mut local) = (sides.account(), sides.local());
             if steps >= 1 {
                 copy_photos(&mut account, &local).unwrap();
+                copy_files(&mut account, &local).unwrap();
             }
             if steps >= 2 {
                 take_rows(&mut account, &local).unwrap();
@@ -131,6 +139,7 @@ fn move_cut_short_anywhere_is_finished_by_the_repeat() {
             if steps == 3 {
                 // Cut between the drafts' leaving and their photos': the file went, its row did not.
                 fs::remove_file(local.photo_path(&photo())).unwrap();
+                fs::remove_file(local.file_path(&file())).unwrap();
             }
             if steps == 4 {
                 leave(&mut local).unwrap();
@@ -184,10 +193,11 @@ fn draft_edited_on_both_sides_after_a_cut_move_is_kept_twice_and_not_thrice() {
 }
 
 #[test]
-fn photo_whose_file_has_gone_does_not_stop_the_move() {
+fn photo_and_file_whose_bytes_have_gone_do_not_stop_the_move() {
     let sides = Sides::new();
     let (mut account, mut local) = (sides.account(), sides.local());
     fs::remove_file(local.photo_path(&photo())).unwrap();
+    fs::remove_file(local.file_path(&file())).unwrap();
     assert_eq!(
         account.adopt(&mut local).unwrap(),
         Adopted {
@@ -199,5 +209,6 @@ fn photo_whose_file_has_gone_does_not_stop_the_move() {
         account.read_photo(&photo()).unwrap_err(),
         StoreError::NoSuchPhoto(_)
     ));
+    assert!(!account.has_attachment(&file()).unwrap());
     assert!(account.folder().join(DATABASE).exists());
 }

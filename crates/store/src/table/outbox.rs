@@ -244,7 +244,9 @@ fn list_photos(db: &Connection, report: ReportId, content: &Content) -> rusqlite
         db.prepare_cached(
             "
             INSERT INTO outbox_photo (report, photo, bytes)
-            VALUES (?1, ?2, COALESCE((SELECT bytes FROM photo WHERE id = ?2), ?3, 0))
+            VALUES (?1, ?2, COALESCE(
+                (SELECT bytes FROM photo WHERE id = ?2), (SELECT bytes FROM file WHERE id = ?2), ?3, 0
+            ))
             ",
         )?
         .execute(params![report.to_string(), photo.as_str(), bytes.map(Big)])?;

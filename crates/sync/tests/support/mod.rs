@@ -9,11 +9,13 @@ use jiff::Timestamp;
 use portal::{
     Portal, Settings, catalogue_files,
     clock::{ManualClock, SystemRandomness},
-    demo, server,
-    storage::{Identity, Sight, Storage, sqlite::SqliteStorage},
+    demo,
+    password::hash_password,
+    server,
+    storage::{Identity, Sight, Storage, StoredAccount, sqlite::SqliteStorage},
 };
-use portal_api::{Change, ChangeKind};
-use report::{DepartmentId, Login, SectionId};
+use portal_api::{Account, Change, ChangeKind, Secret};
+use report::{DepartmentId, Login, Right, Rights, SectionId};
 use std::{
     cell::RefCell,
     net::Ipv4Addr,
@@ -80,6 +82,29 @@ impl Town {
         };
         town.start().await;
         town
+    }
+
+    /// An account of another department than the demonstration's, with rights in that department's section.
+    pub fn add_account(&self, login: &str, section: &str, rights: &[Right]) {
+        let section = SectionId::from(section);
+        let catalogue = catalogue_files::load_embedded().unwrap();
+        let account = Account {
+            login: Login::from(login),
+            name: "Шевчук Ганна Петрівна".into(),
+            position: "Спеціаліст".into(),
+            department: catalogue.section(&section).unwrap().department.clone(),
+            rights: vec![Rights {
+                section,
+                rights: rights.to_vec(),
+            }],
+        };
+        let password = Secret::new(format!("{login}-demo"));
+        let password_hash = hash_password(&password, &SystemRandomness).unwrap();
+        let stored = StoredAccount {
+            account,
+            password_hash,
+        };
+        assert!(self.storage.add_account(&stored).unwrap());
     }
 
     pub async fn start(&mut self) {

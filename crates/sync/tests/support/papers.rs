@@ -58,6 +58,21 @@ pub fn measure(title: &str, photos: &[PhotoId]) -> Content {
     content("council-work", title, values)
 }
 
+/// A whole report of a vote, with the file of the hall's voting system.
+pub fn roll_call(file: &PhotoId, bytes: usize) -> Content {
+    let row = json!({ "deputy": "mayor", "vote": "for" });
+    let values = json!({
+        "session": "XLVII сесія VIII скликання",
+        "date": "2026-05-20",
+        "agenda_item": "Про програму «Зелене місто»",
+        "draft_number": "1204",
+        "outcome": "adopted",
+        "votes": [row],
+        "hall_file": { "file": file, "name": "Голоси зали.csv", "bytes": bytes },
+    });
+    content("roll-call", "Програма «Зелене місто»", values)
+}
+
 /// A report in a section that is another department's.
 pub fn of_others(title: &str) -> Content {
     content("solutions", title, json!({}))
@@ -127,6 +142,19 @@ fn add(store: &mut Store, seed: u32, width: u32, height: u32) -> PhotoId {
         author: None,
     };
     store.add_photo(photo, Timestamp::UNIX_EPOCH).unwrap();
+    id
+}
+
+/// Keeps a file that is no picture; its id.
+pub fn add_file(store: &mut Store, bytes: &[u8]) -> PhotoId {
+    let hex: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let id: PhotoId = hex.parse().unwrap();
+    store
+        .add_file(&id, bytes, "Голоси зали.csv", Timestamp::UNIX_EPOCH)
+        .unwrap();
     id
 }
 

@@ -95,7 +95,7 @@ export class OpenEditor {
         for (const words of Object.values(values)) {
           const edit = words as EditPhotoArgs;
           const { photos, saved } = await call("photo_edit", edit);
-          this.setPhotos(edit.field, photos, saved);
+          this.setAttached(edit.field, photos, saved);
         }
         return null;
       },
@@ -153,9 +153,9 @@ export class OpenEditor {
     this.#photoWords.set(key, { report: this.id, field, photo, ...words });
   }
 
-  /** Photos have commands of their own, whose answers come here: the list and what saving it said. */
-  setPhotos(field: string, photos: unknown, saved: Saved): void {
-    this.values = { ...this.values, [field]: photos };
+  /** Photos and files have commands of their own, whose answers come here: the value and what saving it said. */
+  setAttached(field: string, value: unknown, saved: Saved): void {
+    this.values = { ...this.values, [field]: value };
     this.touched.add(field);
     this.#written.add(field);
     this.took(saved);

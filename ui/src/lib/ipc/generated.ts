@@ -60,6 +60,11 @@ export type ApproveArgs = { id: ReportId,
 revision: number, };
 
 /**
+ * A file on this computer, as dropped on a field.
+ */
+export type AttachFileArgs = { report: ReportId, field: FieldId, path: string, };
+
+/**
  * How many things a document holds besides text, tables and pictures.
  */
 export type Besides = { 
@@ -584,6 +589,21 @@ shapes: Array<Shape>, } | { "kind": "file",
  * Largest size in bytes.
  */
 max_bytes: number, } | { "kind": "link", } | { "kind": "signature", };
+
+/**
+ * What became of a file that was to be attached.
+ */
+export type FileAnswer = { "kind": "attached", file: FileUse, saved: Saved, } | { "kind": "refused", name: string, reason: FileRefusal, };
+
+/**
+ * A file field of a report.
+ */
+export type FileFieldArgs = { report: ReportId, field: FieldId, };
+
+/**
+ * Why a file was not attached, or not opened.
+ */
+export type FileRefusal = { "code": "too_large", max_bytes: number, } | { "code": "empty" } | { "code": "unreadable" } | { "code": "program", ending: string, } | { "code": "not_here" } | { "code": "no_viewer" };
 
 /**
  * An attached file.
@@ -1620,6 +1640,9 @@ export type Commands = {
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
   photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
+  file_pick: { args: FileFieldArgs; result: FileAnswer | null };
+  file_attach: { args: AttachFileArgs; result: FileAnswer };
+  file_open: { args: FileFieldArgs; result: FileRefusal | null };
   map_nearest: { args: LonLat; result: Nearest | null };
   map_search: { args: TextArgs; result: Array<Found> };
   coordinates_parse: { args: TextArgs; result: [number, number] | null };
