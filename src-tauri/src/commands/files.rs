@@ -243,7 +243,7 @@ mod tests {
     fn copy_is_named_as_the_file_and_stays_in_its_folder() {
         for (name, on_disk) in [
             ("Голоси зали.CSV", "Голоси зали.csv"),
-            ("../../etc/passwd", "etc passwd"),
+            ("../../etc/passwd.txt", "etc passwd.txt"),
             ("рахунок.exe:схований.txt", "рахунок.exe схований.txt"),
             ("Без закінчення", "Без закінчення"),
         ] {

@@ -75,7 +75,7 @@ pub fn roll_call(file: &PhotoId, bytes: usize) -> Content {
 
 /// A report in a section that is another department's.
 pub fn of_others(title: &str) -> Content {
-    content("solutions", title, json!({}))
+    content("purchases", title, json!({}))
 }
 
 pub fn field(name: &str, value: Value) -> Patch {
