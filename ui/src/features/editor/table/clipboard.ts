@@ -37,16 +37,43 @@ function closes(text: string, at: number): boolean {
 function ofTable(html: string): string[][] | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
-  const rows = [...table.querySelectorAll("tr")].map((row) =>
-    [...row.querySelectorAll("td, th")].flatMap((cell) => {
-      for (const line of cell.querySelectorAll("br")) line.replaceWith("\n");
-      const text = (cell.textContent ?? "").replace(/[ \t\u00a0]*\n[ \t]*/gu, "\n").trim();
-      const wide = Math.min(Number(cell.getAttribute("colspan") ?? "1") || 1, 100);
-      return [text, ...Array.from({ length: wide - 1 }, () => "")];
-    }),
-  );
+  /** How many rows further down each column is covered by a cell of a row above. */
+  const below: number[] = [];
+  const own = [...table.querySelectorAll("tr")].filter((row) => row.closest("table") === table);
+  const rows = own.map((row) => {
+    const cells: string[] = [];
+    const covered = (): void => {
+      for (let left = below[cells.length] ?? 0; left > 0; left = below[cells.length] ?? 0) {
+        below[cells.length] = left - 1;
+        cells.push("");
+      }
+    };
+    for (const cell of row.querySelectorAll("td, th")) {
+      if (cell.closest("tr") !== row) continue;
+      covered();
+      for (const line of cell.querySelectorAll("br")) line.replaceWith(BREAK);
+      const text = (cell.textContent ?? "").replace(/\s+/gu, " ").replace(/ ?\uE000 ?/gu, "\n");
+      const high = span(cell, "rowspan");
+      for (let at = 0; at < span(cell, "colspan"); at++) {
+        if (high > 1) below[cells.length] = high - 1;
+        cells.push(at === 0 ? text.trim() : "");
+      }
+    }
+    covered();
+    // Excel ends with a row that is not shown, for the widths of columns.
+    return /display:\s*none/iu.test(row.getAttribute("style") ?? "") ? [] : cells;
+  });
   const cells = rows.filter((row) => row.length > 0);
   return cells.length > 0 ? cells : null;
+}
+
+/** Stands for a line break of a cell while white space of the source is collapsed. */
+const BREAK = "\uE000";
+
+/** How many columns or rows a cell takes, bounded. */
+function span(cell: Element, name: "colspan" | "rowspan"): number {
+  const said = Number.parseInt(cell.getAttribute(name) ?? "1", 10) || 1;
+  return Math.min(Math.max(said, 1), 100);
 }
 
 /** Copied cells; null when what was copied is plain text for one cell. */
