@@ -3,6 +3,8 @@ import { TITLE } from "./readiness";
 
 /** Where an answer is written or chosen. */
 const ANSWER = ':is(input:not(:disabled), textarea, select, [contenteditable="true"])';
+/** A wrong answer, or a wrong cell of a table that is words until it has the focus. */
+const WRONG = `:is([aria-invalid="true"]${ANSWER}, button[data-invalid])`;
 /** What else of a field may have the focus: buttons over the text come before it on the page, yet are not meant. */
 const FOCUSABLE = ':is([role="application"], button:not(:disabled))';
 
@@ -17,7 +19,7 @@ export function goToField(field: string): void {
   if (field !== TITLE) row.scrollIntoView({ block: "center" });
   const find = (selector: string): HTMLElement | null =>
     row.matches(selector) ? row : row.querySelector<HTMLElement>(selector);
-  const control = find(`[aria-invalid="true"]${ANSWER}`) ?? find(ANSWER) ?? find(FOCUSABLE);
+  const control = find(WRONG) ?? find(ANSWER) ?? find(FOCUSABLE);
   control?.focus({ preventScroll: true });
 }
 
