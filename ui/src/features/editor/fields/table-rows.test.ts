@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appended, asRows, laid, moved, withCell, withColumn, without } from "./table-rows";
+import { appended, asRows, inserted, laid, moved, withCell, withColumn, without } from "./table-rows";
 
 describe("a table's rows", () => {
   it("change one cell at a time; an emptied cell is absent", () => {
@@ -15,6 +15,11 @@ describe("a table's rows", () => {
     expect(without([{ a: 1 }, { a: 2 }], 0)).toEqual([{ a: 2 }]);
     expect(moved([{ a: 1 }, { a: 2 }, { a: 3 }], 0, 2)).toEqual([{ a: 2 }, { a: 3 }, { a: 1 }]);
     expect(moved([{ a: 1 }], 0, 1)).toEqual([{ a: 1 }]);
+  });
+
+  it("take a removed row back at its place, or at the end where they are fewer", () => {
+    expect(inserted([{ a: 1 }, { a: 3 }], 1, { a: 2 })).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+    expect(inserted([{ a: 1 }], 5, { a: 2 })).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
   it("of a malformed value are none or empty; good ones stay the same objects", () => {

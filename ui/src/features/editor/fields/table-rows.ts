@@ -32,6 +32,11 @@ export function without(rows: readonly Row[], at: number): Row[] {
   return rows.filter((_row, order) => order !== at);
 }
 
+/** Puts a row in at its place, or at the end of rows that are fewer by now. */
+export function inserted(rows: readonly Row[], at: number, row: Row): Row[] {
+  return [...rows.slice(0, at), row, ...rows.slice(at)];
+}
+
 export function moved(rows: readonly Row[], from: number, to: number): Row[] {
   const row = rows[from];
   if (row === undefined || to < 0 || to >= rows.length) return [...rows];
