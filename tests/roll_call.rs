@@ -92,7 +92,9 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
     journey.step(
         "Один голос змінено, підсумок слідує",
         || {
-            olena.choose("field-votes-13-vote", "against");
+            // As one does it fast: the cell, then the beginning of the answer.
+            olena.run("document.querySelector('[data-test=field-votes-13-vote]').focus()");
+            olena.type_text("Проти");
             until("one against", || totals(&olena).starts_with("За 13 Проти 1 "));
             olena.wait_until_saved();
             olena.picture_as("roll-call");

@@ -164,7 +164,10 @@ impl App {
         xdotool(&["key", "slash"]);
         std::thread::sleep(Duration::from_millis(500));
         xdotool(&["key", "ctrl+a"]);
-        xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
+        // Typed letters that no key of the display has get lost when the machine is busy.
+        self.copy("UTF8_STRING", file.to_string_lossy().as_bytes());
+        xdotool(&["key", "ctrl+v"]);
+        std::thread::sleep(Duration::from_millis(300));
         xdotool(&["key", "Return"]);
     }
 
