@@ -19,7 +19,10 @@ export function goToField(field: string): void {
   if (field !== TITLE) row.scrollIntoView({ block: "center" });
   const find = (selector: string): HTMLElement | null =>
     row.matches(selector) ? row : row.querySelector<HTMLElement>(selector);
-  const control = find(WRONG) ?? find(ANSWER) ?? find(FOCUSABLE);
+  const wrong = find(WRONG);
+  // A long table scrolls by itself.
+  if (field !== TITLE) wrong?.scrollIntoView({ block: "nearest" });
+  const control = wrong ?? find(ANSWER) ?? find(FOCUSABLE);
   control?.focus({ preventScroll: true });
 }
 
