@@ -12,6 +12,8 @@ use report::{
 };
 use serde_json::{Value, json};
 
+/// Most bytes of a link: more is refused by the makers of PDF.
+const HREF_MAX: usize = 8_000;
 /// Longer runs without a place to break would leave the page.
 const LONGEST_RUN: usize = 40;
 
@@ -66,6 +68,7 @@ impl<'a> Data<'a> {
                 "text",
                 json!([format!("{}, {}", breakable(&file.name), file.size)]),
             ),
+            View::Link(href) if href.len() > HREF_MAX => ("text", json!([breakable(href)])),
             View::Link(href) => ("link", json!({ "href": href, "text": breakable(href) })),
             View::Rich(document) => ("rich", prose(document)),
             View::Table(table) => ("table", form_table(table)),
@@ -178,7 +181,7 @@ fn line(inlines: &[Inline]) -> Value {
                 "text": breakable(text),
                 "bold": marks.bold,
                 "italic": marks.italic,
-                "href": marks.link.as_ref().map(rich::Href::as_str),
+                "href": marks.link.as_ref().map(rich::Href::as_str).filter(|href| href.len() <= HREF_MAX),
             }),
         })
         .collect()

@@ -248,6 +248,24 @@ fn heading_under_nothing_is_no_fault() {
 }
 
 #[test]
+fn wide_table_in_a_quotation_and_an_endless_link_do_not_keep_a_report_from_paper() {
+    let cell = json!({"type": "tableCell", "content": [fixture::paragraph(&[fixture::text("Поштова")])]});
+    let table = json!({"type": "table", "content": [{"type": "tableRow", "content": vec![cell; 12]}]});
+    let link = json!({"type": "link", "attrs": {"href": format!("https://kr.gov.ua/{}", "x".repeat(9_000))}});
+    let text = fixture::rich(json!([
+        {"type": "blockquote", "content": [table]},
+        fixture::paragraph(&[fixture::marked("Рішення ради", link)]),
+    ]));
+    let fields = json!([{"id": "text", "label": {"uk": "Текст"}, "kind": "rich_text"}]);
+    let report = fixture::report("Звіт", fields, json!({"text": text}));
+    let words = words(&set(&report, &Pictures::default()));
+    assert!(
+        words.contains("Поштова") && words.contains("Рішенняради"),
+        "{words}"
+    );
+}
+
+#[test]
 fn table_of_many_columns_lies_on_a_page_of_its_own() {
     let (report, pictures) = fixture::wide();
     let bytes = set(&report, &pictures);

@@ -2,6 +2,8 @@
 const tell = (message) => window.parent.postMessage(message, "*");
 
 function follow(event) {
+  // The right button asks for the menu.
+  if (event.button === 2) return;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (link === null || link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();

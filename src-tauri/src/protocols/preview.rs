@@ -64,11 +64,15 @@ fn report_page(app: &AppHandle, id: ReportId) -> Option<Response<Bytes>> {
     let office = app.state::<Office>();
     let catalogue = office.catalogue().ok()??;
     let store = office.store().ok()?;
-    let content = lock(&store).report(id).ok()??.content;
-    // Without signing in there is no department yet.
-    let department = office
-        .account()
-        .map_or_else(|| DepartmentId(String::new()), |account| account.department);
+    let (content, department) = {
+        let store = lock(&store);
+        let author = store.row(id).ok()?.and_then(|row| row.department);
+        (store.report(id).ok()??.content, author)
+    };
+    // What was never sent is this account's; without signing in there is no department yet.
+    let department = department
+        .or_else(|| office.account().map(|account| account.department))
+        .unwrap_or_else(|| DepartmentId(String::new()));
     let has_asset = |name| app.asset_resolver().get(format!("{MAP_FOLDER}/{name}")).is_some();
     let frame = Frame {
         city: catalogue.city.uk.clone(),
