@@ -62,7 +62,7 @@ fn main() {
     write_report(&data);
     let app = journey.app_at("author", "");
     app.resize(1366, 768);
-    app.click(app.names("report-").first().unwrap().as_str());
+    app.click(app.wait_for_names("report-", 1).first().unwrap().as_str());
     app.wait_for("rich-description");
     app.wait_for_page();
 

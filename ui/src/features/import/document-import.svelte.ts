@@ -130,6 +130,7 @@ export class DocumentImport {
     const { section, stage } = this;
     if (section === undefined || stage.name !== "ready") return;
     this.stage = { name: "creating", done: 0, total: this.chosen.length };
+    let made: ReportId;
     try {
       const values = this.texts.flatMap(({ field, content }) => {
         const value = asValue(content);
@@ -140,15 +141,20 @@ export class DocumentImport {
         from: { kind: "content", title: this.title.trim(), values: Object.fromEntries(values) },
       });
       reports.put(row);
-      // The draft is there: whatever becomes of the photos, it is what is shown next.
-      const missing = await this.#addPhotos(row.id);
-      this.#close();
-      await go({ screen: "editor", id: row.id });
-      if (missing !== null) toasts.say(missing);
+      made = row.id;
     } catch (error) {
       toasts.fail(error);
       this.stage = stage;
+      return;
     }
+    // The draft is there: whatever becomes of the photos, it is what is shown next, and no second one is made.
+    const missing = await this.#addPhotos(made).catch((error: unknown) => {
+      toasts.fail(error);
+      return null;
+    });
+    this.#close();
+    await go({ screen: "editor", id: made });
+    if (missing !== null) toasts.say(missing);
   }
 
   /** Adds the chosen pictures. Answers what to say of those that were not added. */

@@ -6,7 +6,8 @@ import type { ImportFrom } from ".";
 let close: (() => void) | undefined;
 
 export function open(from: ImportFrom): void {
-  close?.();
+  // One at a time: the one that is open is ended first.
+  if (close !== undefined) return;
   const component = mount(DocumentImport, {
     target: document.body,
     props: { from, onclose: () => close?.() },

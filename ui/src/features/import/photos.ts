@@ -1,6 +1,7 @@
 /** Pictures of a document → photos of a report, one by one. */
 import { call, sendBytes, type PhotoRefusal, type ReportId } from "$lib/ipc";
 import { t } from "$lib/i18n";
+import { toasts } from "$lib/state/toasts.svelte";
 import { names, type PhotosField } from "./matching";
 import type { Found } from "./paper";
 import { holdsWords } from "./words";
@@ -52,7 +53,7 @@ async function add(album: Album, picture: Found, name: string): Promise<PhotoRef
       photo: added.photo,
       caption: picture.caption,
       ...(role !== undefined && { role }),
-    });
+    }).catch((error: unknown) => toasts.fail(error));
   return null;
 }
 

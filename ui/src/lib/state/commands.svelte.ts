@@ -10,6 +10,7 @@ import type { Component } from "svelte";
 import { untrack } from "svelte";
 import type { Key } from "$lib/i18n";
 import { keysOf } from "$lib/keys";
+import { toasts } from "./toasts.svelte";
 
 export type Command = {
   id: string;
@@ -58,7 +59,9 @@ class Commands {
     const command = this.groups.flatMap(({ items }) => items).find((one) => one.keys === keys);
     if (command === undefined) return;
     event.preventDefault();
-    void command.run();
+    // A key held down goes from field to field and zooms; it does not send and take back in turn.
+    if (event.repeat && !/[↑↓]|Ctrl\+[+-]$/u.test(keys)) return;
+    void Promise.resolve(command.run()).catch((error: unknown) => toasts.fail(error));
   }
 }
 

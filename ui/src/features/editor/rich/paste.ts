@@ -64,7 +64,11 @@ export function pasting(schema: Reader["schema"], editor: OpenEditor): EditorPro
     clipboardParser: new ExactReader(schema, known.rules),
     // What is dragged in comes only this way.
     transformPastedHTML: (html) => (ours ? html : taken(clean(html), [], editor)),
-    handleDOMEvents: { paste },
+    handleDOMEvents: {
+      paste,
+      // Ctrl+Enter is the report's, not a break of the line.
+      keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
+    },
   };
 }
 
