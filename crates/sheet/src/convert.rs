@@ -47,8 +47,11 @@ pub(crate) fn value(
     match kind {
         ColumnKind::Text {} => Ok(Made::plain(text)),
         ColumnKind::Number { decimals } => {
-            let number = number(cell).ok_or(Reason::NotANumber)?.amount;
-            fitted(cell, number, *decimals)
+            // «12 тис.» in a column of plain numbers is told, not read as 12.
+            let read = number(cell)
+                .filter(|read| matches!(read.unit, Unit::None))
+                .ok_or(Reason::NotANumber)?;
+            fitted(cell, read.amount, *decimals)
         }
         ColumnKind::Money {} => {
             let read = number(cell).ok_or(Reason::NotANumber)?;
@@ -290,6 +293,16 @@ mod tests {
 
     fn money(written: &str, unit: MoneyUnit) -> Result<Value, Reason> {
         value(&text(written), &ColumnKind::Money {}, None, unit).map(|made| made.value)
+    }
+
+    #[test]
+    fn number_with_a_unit_is_told_and_not_cut() {
+        let kind = ColumnKind::Number { decimals: 3 };
+        let read =
+            |written: &str| value(&text(written), &kind, None, MoneyUnit::Thousands).map(|made| made.value);
+        assert_eq!(read("12 тис.").unwrap_err(), Reason::NotANumber);
+        assert_eq!(read("3,5 млн грн").unwrap_err(), Reason::NotANumber);
+        assert_eq!(read("3,5").unwrap(), "3.5");
     }
 
     #[test]

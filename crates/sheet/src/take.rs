@@ -5,6 +5,9 @@ use report::{Catalogue, Column};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// So many refused cells are told one by one; rows refused whole are counted all.
+const REFUSED_MAX: usize = 2_000;
+
 /// What sums without a unit of their own are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -170,13 +173,15 @@ impl Taking<'_> {
                 }
                 Err(reason) => {
                     whole &= !column.required;
-                    self.taken.refused.push(Refused {
-                        row,
-                        column: column.id.clone(),
-                        text: cell.text().chars().take(200).collect(),
-                        reason,
-                        whole_row: column.required,
-                    });
+                    if self.taken.refused.len() < REFUSED_MAX {
+                        self.taken.refused.push(Refused {
+                            row,
+                            column: column.id.clone(),
+                            text: cell.text().chars().take(200).collect(),
+                            reason,
+                            whole_row: column.required,
+                        });
+                    }
                 }
             }
         }

@@ -36,6 +36,10 @@ const ROWS_MAX: usize = 1_048_576;
 const COLUMNS_MAX: usize = 1_024;
 /// Most filled cells of a file.
 const CELLS_MAX: usize = 8_000_000;
+/// Most places, filled or not, that rows are made long enough for.
+const PLACES_MAX: usize = 16_000_000;
+/// Merged areas matter only where headings stand.
+const MERGED_MAX: usize = 4_096;
 /// Most bytes of text of a file: one long text may stand in every cell and weigh nothing in the archive.
 const TEXT_MAX: usize = 256 * 1024 * 1024;
 
@@ -67,6 +71,7 @@ pub(crate) struct Filling<'a> {
     pub(crate) sheets: Vec<Sheet>,
     stop: &'a AtomicBool,
     cells: usize,
+    places: usize,
     text: usize,
 }
 
@@ -76,6 +81,7 @@ impl<'a> Filling<'a> {
             sheets: Vec::new(),
             stop,
             cells: 0,
+            places: 0,
             text: 0,
         }
     }
@@ -85,7 +91,11 @@ impl<'a> Filling<'a> {
         self.sheets.push(Sheet {
             name: name.to_owned(),
             rows: Vec::new(),
-            merged,
+            merged: merged
+                .into_iter()
+                .filter(|area| area.from.0 < 64)
+                .take(MERGED_MAX)
+                .collect(),
         });
     }
 
@@ -108,6 +118,11 @@ impl<'a> Filling<'a> {
         let (Some(sheet), true) = (self.sheets.last_mut(), column < COLUMNS_MAX) else {
             return Ok(());
         };
+        let width = sheet.rows.get(row).map_or(0, Vec::len);
+        self.places += (row + 1).saturating_sub(sheet.rows.len()) + (column + 1).saturating_sub(width);
+        if self.places > PLACES_MAX {
+            return Err(SheetError::TooLarge);
+        }
         if sheet.rows.len() <= row {
             sheet.rows.resize_with(row + 1, Vec::new);
         }

@@ -348,3 +348,11 @@ fn reading_stops_when_it_is_told_to() {
     let stopped = Workbook::read(text.as_bytes(), &AtomicBool::new(true));
     assert_eq!(stopped, Err(SheetError::Stopped));
 }
+
+#[test]
+fn cells_far_to_the_right_on_every_row_are_too_much() {
+    // 20,000 rows that end in column 1,000: little to read, much to hold.
+    let line = format!("{}x\n", ";".repeat(999));
+    let error = Workbook::read(line.repeat(20_000).as_bytes(), &AtomicBool::new(false)).unwrap_err();
+    assert!(matches!(error, SheetError::TooLarge), "{error}");
+}
