@@ -111,7 +111,10 @@ async fn take_in(
         };
         store.save(report, &patch, now)?;
         let saved = eyes.saved(store, report, now)?;
-        Ok(FileAnswer::Attached { file, saved })
+        Ok(FileAnswer::Attached {
+            file,
+            saved: Box::new(saved),
+        })
     })
     .await?;
     // Whoever opened the report again meanwhile sees the file.

@@ -25,7 +25,7 @@ pub(crate) struct AttachFileArgs {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum FileAnswer {
     /// It is kept, and the report refers to it.
-    Attached { file: FileUse, saved: Saved },
+    Attached { file: FileUse, saved: Box<Saved> },
     /// The report is as it was.
     Refused { name: String, reason: FileRefusal },
 }
