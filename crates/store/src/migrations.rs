@@ -24,6 +24,14 @@ const STEPS: &[&[&str]] = &[
     &[table::attempt::V2],
     &[table::listing::V3],
     &[table::file::V4],
+    // 5: history.
+    &[],
+    // 6: facets.
+    &[],
+    // 7: full-text search.
+    &[],
+    // 8: safekeeping.
+    &[],
 ];
 
 /// The newest version.
