@@ -56,10 +56,12 @@ pub(crate) fn value(
         ColumnKind::Money {} => {
             let read = number(cell).ok_or(Reason::NotANumber)?;
             let factor = match (read.unit, money) {
-                (Unit::Hryvnias, MoneyUnit::Thousands) => return Err(Reason::InHryvnias),
-                (Unit::Hryvnias, _) | (Unit::None, MoneyUnit::Hryvnias) => Decimal::new(1, 3),
-                (Unit::Thousands | Unit::None, _) => Decimal::ONE,
-                (Unit::Millions, _) => Decimal::ONE_THOUSAND,
+                (Unit::Hryvnias, MoneyUnit::Thousands | MoneyUnit::Millions) => {
+                    return Err(Reason::InHryvnias);
+                }
+                (Unit::Hryvnias | Unit::None, MoneyUnit::Hryvnias) => Decimal::new(1, 3),
+                (Unit::Millions, _) | (Unit::None, MoneyUnit::Millions) => Decimal::ONE_THOUSAND,
+                (Unit::Thousands, _) | (Unit::None, MoneyUnit::Thousands) => Decimal::ONE,
             };
             if read.amount.is_sign_negative() && !read.amount.is_zero() {
                 return Err(Reason::Negative);

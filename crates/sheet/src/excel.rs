@@ -1,7 +1,7 @@
 //! Workbooks of spreadsheet programs, read by calamine: formulas as the values they had, dates as dates.
 
 use crate::{
-    Cell, SheetError,
+    Cell, SheetError, spread,
     workbook::{Filling, Merged, Sheet},
 };
 use calamine::{
@@ -13,6 +13,7 @@ use std::{io::Cursor, sync::atomic::AtomicBool};
 /// XLSX and ODS. Their archive has been checked.
 pub(crate) fn packed(bytes: &[u8], stop: &AtomicBool) -> Result<Vec<Sheet>, SheetError> {
     if has(bytes, b"application/vnd.oasis.opendocument.spreadsheet") {
+        spread::of_ods(bytes)?;
         let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| SheetError::Truncated)?;
         return whole(&mut book, |_, _| Vec::new(), stop);
     }
@@ -45,6 +46,7 @@ pub(crate) fn compound(bytes: &[u8], stop: &AtomicBool) -> Result<Vec<Sheet>, Sh
     if has(bytes, &name) {
         return Err(SheetError::Encrypted);
     }
+    spread::of_xls(bytes)?;
     let book = Xls::new(Cursor::new(bytes));
     let mut book: Xls<_> = book.map_err(|error| match error {
         XlsError::Password => SheetError::Encrypted,

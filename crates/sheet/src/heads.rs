@@ -159,26 +159,51 @@ pub(crate) fn names_of<'a>(column: &Column, catalogue: &'a Catalogue) -> Option<
     }
 }
 
-/// What the headings say that sums are in: hryvnias where one of them says «грн» and none «тис.».
+/// What sums of the whole file are most likely in: hryvnias where a heading says «грн» and none «тис.» or «млн».
 #[must_use]
 pub fn money_of(heads: &[String], columns: &[Column], mapping: &[Option<usize>]) -> MoneyUnit {
-    let sums = columns
+    let said: Vec<MoneyUnit> = columns
         .iter()
         .zip(mapping)
-        .filter(|(column, _)| matches!(column.kind, ColumnKind::Money {}));
-    let heads: Vec<String> = sums
-        .filter_map(|(_, across)| heads.get((*across)?))
-        .map(|head| format!(" {} ", fold::fold(head)))
+        .filter(|(column, _)| matches!(column.kind, ColumnKind::Money {}))
+        .filter_map(|(_, across)| unit_of(heads.get((*across)?)?))
         .collect();
-    let says = |words: &[&str]| {
-        heads
-            .iter()
-            .any(|head| words.iter().any(|word| head.contains(word)))
-    };
-    if says(&[" грн ", " гривень ", " гривнях "]) && !says(&[" тис", " млн "]) {
+    if !said.is_empty() && said.iter().all(|unit| *unit == MoneyUnit::Hryvnias) {
         MoneyUnit::Hryvnias
     } else {
         MoneyUnit::Thousands
+    }
+}
+
+/// What the sums of each column are in. Where the person chose what the headings suggest ([`money_of`]) each heading speaks
+/// for its own column; another choice is the person's for all of them.
+#[must_use]
+pub fn units(
+    heads: &[String],
+    columns: &[Column],
+    mapping: &[Option<usize>],
+    chosen: MoneyUnit,
+) -> Vec<MoneyUnit> {
+    let as_suggested = chosen == money_of(heads, columns, mapping);
+    let own = |across: &Option<usize>| unit_of(heads.get((*across)?)?);
+    mapping
+        .iter()
+        .map(|across| own(across).filter(|_| as_suggested).unwrap_or(chosen))
+        .collect()
+}
+
+/// What a heading says of its sums: «План, тис. грн», «Вартість, грн», «млн грн».
+fn unit_of(head: &str) -> Option<MoneyUnit> {
+    let head = format!(" {} ", fold::fold(head));
+    let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    if says(&[" млн ", " мільйон"]) {
+        Some(MoneyUnit::Millions)
+    } else if says(&[" тис ", " тисяч"]) {
+        Some(MoneyUnit::Thousands)
+    } else if says(&[" грн ", " гривень ", " гривнях ", " гривні "]) {
+        Some(MoneyUnit::Hryvnias)
+    } else {
+        None
     }
 }
 

@@ -15,12 +15,13 @@ mod excel;
 mod fold;
 mod heads;
 mod names;
+mod spread;
 mod take;
 mod text;
 mod workbook;
 
 pub use cell::Cell;
 pub use error::SheetError;
-pub use heads::{Heads, guess, match_columns, money_of};
+pub use heads::{Heads, guess, match_columns, money_of, units};
 pub use take::{MoneyUnit, Order, Reason, Refused, Taken, take};
 pub use workbook::{Sheet, Workbook};

@@ -17,6 +17,8 @@ pub enum MoneyUnit {
     Thousands,
     /// грн; they become thousands, rounded to whole hryvnias.
     Hryvnias,
+    /// млн грн, as some headings say.
+    Millions,
 }
 
 /// How rows are to be taken.
@@ -26,8 +28,8 @@ pub struct Order<'a> {
     pub columns: &'a [Column],
     /// For each of them the column of the file; `None`: it stays empty.
     pub mapping: &'a [Option<usize>],
-    /// What sums are in.
-    pub money: MoneyUnit,
+    /// For each of them what its sums are in ([`crate::units`]).
+    pub money: &'a [MoneyUnit],
     /// Most rows that the table has room for.
     pub room: usize,
     /// Where references point.
@@ -98,8 +100,10 @@ pub struct Taken {
     /// The rows: column id → value.
     #[cfg_attr(feature = "ts", ts(type = "Record<string, unknown>[]"))]
     pub rows: Vec<Map<String, Value>>,
-    /// Every cell that was refused, in the file's order.
+    /// The cells that were refused, in the file's order: the first 2,000.
     pub refused: Vec<Refused>,
+    /// Cells that were refused beyond those.
+    pub refused_more: u32,
     /// Rows that were left out.
     pub rows_refused: u32,
     /// Filled rows that the table has no room for; they were not looked at.
@@ -154,13 +158,14 @@ impl Taking<'_> {
             .columns
             .iter()
             .zip(self.order.mapping)
+            .zip(self.order.money)
             .zip(&mut self.names);
-        for ((column, across), names) in columns {
+        for (((column, across), money), names) in columns {
             // A column that the file does not have is no fault of its rows: the form will ask for it.
             let Some(across) = across else { continue };
             let cell = cells.get(*across).unwrap_or(&Cell::Empty);
             let value = if !cell.is_empty() {
-                convert::value(cell, &column.kind, names.as_mut(), self.order.money)
+                convert::value(cell, &column.kind, names.as_mut(), *money)
             } else if column.required {
                 Err(crate::Reason::Required)
             } else {
@@ -181,6 +186,8 @@ impl Taking<'_> {
                             reason,
                             whole_row: column.required,
                         });
+                    } else {
+                        self.taken.refused_more = self.taken.refused_more.saturating_add(1);
                     }
                 }
             }

@@ -14,7 +14,9 @@ use report::{
 };
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer};
 use serde_json::{Value, json};
-use sheet::{Cell, MoneyUnit, Order, Reason, SheetError, Taken, Workbook, guess, match_columns, take};
+use sheet::{
+    Cell, MoneyUnit, Order, Reason, SheetError, Taken, Workbook, guess, match_columns, money_of, take, units,
+};
 use std::{io::Write, sync::atomic::AtomicBool};
 use zip::write::SimpleFileOptions;
 
@@ -99,7 +101,7 @@ fn taken(book: &Workbook, columns: &[Column], room: usize) -> Taken {
     let order = Order {
         columns,
         mapping: &heads.mapping,
-        money: MoneyUnit::Thousands,
+        money: &vec![MoneyUnit::Thousands; columns.len()],
         room,
         catalogue: &catalogue,
     };
@@ -200,7 +202,7 @@ fn workbook_gives_values_of_formulas_days_and_headings_over_merged_cells() {
     let order = Order {
         columns: &columns,
         mapping: &mapping,
-        money: MoneyUnit::Thousands,
+        money: &[MoneyUnit::Thousands; 4],
         room: 100,
         catalogue: &catalogue,
     };
@@ -355,4 +357,121 @@ fn cells_far_to_the_right_on_every_row_are_too_much() {
     let line = format!("{}x\n", ";".repeat(999));
     let error = Workbook::read(line.repeat(20_000).as_bytes(), &AtomicBool::new(false)).unwrap_err();
     assert!(matches!(error, SheetError::TooLarge), "{error}");
+}
+
+#[test]
+fn each_heading_speaks_for_the_sums_of_its_own_column() {
+    let text = "Назва;План, тис. грн;Факт, грн;Кошторис, млн грн\nРемонт;1,5;1500;0,0015\n";
+    let money = |id, uk| column(id, uk, false, ColumnKind::Money {});
+    let columns = [
+        column("name", "Назва", true, ColumnKind::Text {}),
+        money("plan", "План"),
+        money("fact", "Факт"),
+        money("estimate", "Кошторис"),
+    ];
+    let book = read(text.as_bytes()).unwrap();
+    let catalogue = council();
+    let heads = guess(&book.sheets[0], &columns, &catalogue);
+    let said = book.sheets[0].heads(heads.rows);
+    let suggested = money_of(&said, &columns, &heads.mapping);
+    let take_in = |chosen| {
+        let order = Order {
+            columns: &columns,
+            mapping: &heads.mapping,
+            money: &units(&said, &columns, &heads.mapping, chosen),
+            room: 10,
+            catalogue: &catalogue,
+        };
+        row(&take(&book.sheets[0].rows[1..], 2, order), 0)
+    };
+    assert_eq!(suggested, MoneyUnit::Thousands);
+    assert_eq!(
+        take_in(suggested),
+        json!({"name": "Ремонт", "plan": "1.5", "fact": "1.5", "estimate": "1.5"})
+    );
+    // What the person says instead goes for all.
+    assert_eq!(
+        take_in(MoneyUnit::Hryvnias),
+        json!({"name": "Ремонт", "plan": "0.002", "fact": "1.5", "estimate": "0"})
+    );
+}
+
+const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+fn ods(rows: &str) -> Vec<u8> {
+    // As programs write it: nothing stands between the cells.
+    let rows = rows.replace(">\n        <", "><");
+    let content = format!(
+        r#"<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table
+        table:name="Аркуш">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // Programs know the file by its type, which lies there unpacked.
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes, options) in [
+        ("mimetype", ODS, stored),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest/>",
+            SimpleFileOptions::default(),
+        ),
+        ("content.xml", &content, SimpleFileOptions::default()),
+    ] {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn ods_file_with_an_empty_rest_of_the_sheet_is_read() {
+    let book = read(&ods(
+        r#"<table:table-row><table:table-cell office:value-type="string"><text:p>Назва</text:p></table:table-cell>
+        <table:table-cell table:number-columns-repeated="16383"/></table:table-row>
+        <table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float"
+        office:value="7"/><table:table-cell table:number-columns-repeated="16383"/></table:table-row>
+        <table:table-row table:number-rows-repeated="1048573"><table:table-cell
+        table:number-columns-repeated="16384"/></table:table-row>"#,
+    ))
+    .unwrap();
+    let texts: Vec<String> = book.sheets[0].rows.iter().map(|row| row[0].text()).collect();
+    assert_eq!(texts, ["Назва", "7", "7"]);
+}
+
+#[test]
+fn ods_file_that_repeats_one_cell_a_billion_times_is_refused_before_it_is_unfolded() {
+    let cell = r#"<table:table-cell table:number-columns-repeated="16000" office:value="1"/>"#;
+    let far = format!(
+        r#"<table:table-row><table:table-cell office:value="1"/></table:table-row>
+        <table:table-row table:number-rows-repeated="1000000"/><table:table-row>{cell}</table:table-row>"#
+    );
+    let spaces = r#"<table:table-row><table:table-cell office:value-type="string"><text:p><text:s
+        text:c="4000000000"/></text:p></table:table-cell></table:table-row>"#;
+    for rows in [
+        format!(r#"<table:table-row table:number-rows-repeated="60000">{cell}</table:table-row>"#),
+        format!("<table:table-row>{cell}</table:table-row>").repeat(300),
+        far,
+        spaces.to_owned(),
+    ] {
+        assert_eq!(read(&ods(&rows)).unwrap_err(), SheetError::TooLarge);
+    }
+}
+
+#[test]
+fn xls_file_with_cells_at_its_far_corners_is_refused_before_room_is_made() {
+    let mut book = Vec::new();
+    let mut record = |kind: u16, body: &[u8]| {
+        book.extend(kind.to_le_bytes());
+        book.extend(u16::try_from(body.len()).unwrap().to_le_bytes());
+        book.extend(body);
+    };
+    record(0x0809, &[0, 6, 16, 0, 0, 0, 0, 0]);
+    for place in [[0, 0, 0, 0], [0xff, 0xff, 0xff, 0x7f]] {
+        record(0x0203, &[place.as_slice(), &[0; 10]].concat());
+    }
+    record(0x000A, &[]);
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(&book).unwrap();
+    let bytes = file.into_inner().into_inner();
+    assert_eq!(read(&bytes).unwrap_err(), SheetError::TooLarge);
 }

@@ -173,10 +173,11 @@ pub(crate) async fn take(app: AppHandle, args: SheetTakeArgs) -> Result<Taken, A
         let sheet = book.sheets.get(index(args.sheet)).ok_or(AppError::NotFound)?;
         let head_rows = index(args.head_rows).min(sheet.rows.len());
         let mapping: Vec<Option<usize>> = args.mapping.iter().map(|across| across.map(index)).collect();
+        let heads = if head_rows > 0 { sheet.heads(head_rows) } else { Vec::new() };
         let order = Order {
             columns: &table.columns,
             mapping: &mapping,
-            money: args.money,
+            money: &sheet::units(&heads, &table.columns, &mapping, args.money),
             room: index(args.room),
             catalogue: &table.catalogue,
         };
@@ -210,10 +211,13 @@ pub(crate) async fn take_cells(app: AppHandle, args: CellsArgs) -> Result<CellsT
         for column in &mut table.columns {
             column.required = false;
         }
+        let heads = if heading { first.as_slice() } else { &[] };
         let order = Order {
             columns: &table.columns,
             mapping: &mapping,
-            money: args.money,
+            // Sums that the heading says are in hryvnias are converted when the person says so, unless other columns show
+            // that each heading means its own.
+            money: &sheet::units(heads, &table.columns, &mapping, args.money),
             room: index(args.room),
             catalogue: &table.catalogue,
         };
