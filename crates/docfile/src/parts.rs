@@ -27,6 +27,18 @@ const MAIN: [&str; 4] = [
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 ];
+/// The kinds of relationships whose parts a reader parses.
+const READ_AS_XML: [&str; 9] = [
+    "officeDocument",
+    "styles",
+    "numbering",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "commentsExtended",
+    "settings",
+    "theme",
+];
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const PROPERTIES: &str = "docProps/core.xml";
 
@@ -74,7 +86,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentRefusal> {
             document.besides.headers += u32::from(says);
             outcome
         } else {
-            walk(&mut bounded, |_| {})
+            let mut hidden = false;
+            let outcome = walk(&mut bounded, |at| hidden |= at.names_text_as_something_else());
+            if hidden {
+                return Err(DocumentRefusal::Damaged);
+            }
+            outcome
         };
         if bounded.past {
             return Err(DocumentRefusal::Bomb);
@@ -219,6 +236,25 @@ impl At<'_> {
         {
             title.get_or_insert_default().push_str(text);
         }
+    }
+
+    /// A relationship by which a reader would take a part for text or styles though its name, by which it was looked
+    /// through here, says otherwise.
+    fn names_text_as_something_else(&self) -> bool {
+        let Self::Open {
+            name: "Relationship",
+            attributes,
+            ..
+        } = self
+        else {
+            return false;
+        };
+        let kind = attributes("Type").unwrap_or_default();
+        let is_read = kind
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| READ_AS_XML.contains(&last));
+        is_read && !attributes("Target").is_some_and(|target| has_ending(&target, ".xml"))
     }
 
     fn says_something(&self) -> bool {

@@ -228,3 +228,16 @@ fn what_a_report_cannot_take_is_counted_once() {
     };
     assert_eq!(document.besides, besides);
 }
+
+#[test]
+fn text_that_hides_under_another_ending_is_not_read() {
+    let rels = |target: &str| {
+        format!(
+            r#"<Relationships><Relationship Id="1" Target="{target}"
+            Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"#
+        )
+    };
+    let hidden = with("_rels/.rels", rels("word/media/text.png").as_bytes());
+    assert_eq!(refusal(&hidden), DocumentRefusal::Damaged);
+    check(&with("_rels/.rels", rels("word/document.xml").as_bytes())).unwrap();
+}
