@@ -113,10 +113,14 @@ pub fn run() {
         .register_asynchronous_uri_scheme_protocol("document", protocols::document)
         .register_asynchronous_uri_scheme_protocol("preview", protocols::preview)
         .invoke_handler(ipc::handler())
-        .on_window_event(|window, event| {
-            if matches!(event, WindowEvent::Resized(_) | WindowEvent::Moved(_)) {
-                keep_window_state(window.app_handle());
+        .manage(commands::closing::Closing::default())
+        .on_window_event(|window, event| match event {
+            WindowEvent::Resized(_) | WindowEvent::Moved(_) => keep_window_state(window.app_handle()),
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                commands::closing::ask(window);
             }
+            _ => {}
         })
         .setup(|app| {
             let root = data_folder(app)?;

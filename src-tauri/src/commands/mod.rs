@@ -1,8 +1,10 @@
 //! One file per feature; thin: each reads its argument, calls a room of `crates/`, and answers.
 
 pub(crate) mod catalogue;
+pub(crate) mod closing;
 pub(crate) mod documents;
 pub(crate) mod files;
+pub(crate) mod history;
 pub(crate) mod lists;
 pub(crate) mod outbox;
 pub(crate) mod output;

@@ -10,6 +10,7 @@ pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod history;
 pub(crate) mod output;
 pub(crate) mod sheets;
 pub(crate) mod start;
@@ -27,6 +28,7 @@ use error::AppError;
 #[cfg(test)]
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use files::{AttachFileArgs, FileAnswer, FileFieldArgs, FileRefusal};
+use history::{History, HistoryCompareArgs, HistoryComparison, HistoryRestoreArgs, HistoryRestored};
 use map::{Found, Nearest};
 #[cfg(test)]
 use output::ExportProgress;
@@ -129,6 +131,9 @@ wire! {
         report_save(SaveArgs) -> Saved = reports::save;
         report_delete(ReportArgs) -> () = reports::delete;
         report_restore(ReportArgs) -> () = reports::restore;
+        history(ReportArgs) -> History = crate::commands::history::history;
+        history_compare(HistoryCompareArgs) -> HistoryComparison = crate::commands::history::compare;
+        history_restore(HistoryRestoreArgs) -> HistoryRestored = crate::commands::history::restore;
         report_send(ReportArgs) -> ReportRow = outbox::send;
         report_unsend(ReportArgs) -> ReportRow = outbox::unsend;
         report_approve(ApproveArgs) -> OpenReport = review::approve;
@@ -165,6 +170,8 @@ wire! {
         outbox() -> Vec<OutboxRow> = outbox::outbox;
         outbox_retry(ReportArgs) -> () = outbox::retry;
         sync_now() -> () = outbox::sync_now;
+        close_heard() -> () = crate::commands::closing::heard;
+        window_close() -> () = crate::commands::closing::close;
     }
     bytes {
         photo_add_bytes(AddPhotoBytesArgs) -> AddedPhotos = photos::add_bytes;
@@ -177,6 +184,7 @@ wire! {
         send_progress: SendProgress,
         export_progress: ExportProgress,
         catalogue_changed: (),
+        close_asked: (),
     }
 }
 

@@ -1656,6 +1656,8 @@ export type Commands = {
   outbox: { args: null; result: Array<OutboxRow> };
   outbox_retry: { args: ReportArgs; result: null };
   sync_now: { args: null; result: null };
+  close_heard: { args: null; result: null };
+  window_close: { args: null; result: null };
 };
 
 /** Commands that take bytes besides. */
@@ -1672,4 +1674,5 @@ export type Events = {
   send_progress: SendProgress;
   export_progress: ExportProgress;
   catalogue_changed: null;
+  close_asked: null;
 };

@@ -1,0 +1,38 @@
+/**
+ * What is on the screen and not on the disk yet. Whoever holds such a thing says how it is written down; it is, whenever the
+ * window is left, hidden, frozen or closed.
+ */
+type Write = () => Promise<boolean>;
+
+const writers = new Set<Write>();
+
+/**
+ * Lets `write` be called whenever everything must go to the disk; it answers whether all of its own is there. Returns how
+ * to stop; fit to be returned from an `$effect`.
+ */
+export function writesDown(write: Write): () => void {
+  writers.add(write);
+  return () => writers.delete(write);
+}
+
+/** Writes everything down now. Answers whether everything is on the disk. */
+export async function writeAllDown(): Promise<boolean> {
+  const written = await Promise.all([...writers].map((write) => write().catch(() => false)));
+  return written.every(Boolean);
+}
+
+/** Writes everything down at every sign that the window may not be heard of again. Returns how to stop. */
+export function writeDownWhenLeft(): () => void {
+  const write = (): void => void writeAllDown();
+  // `freeze` is what a web view hears before the system sleeps or puts the window by.
+  const signs = [
+    [window, "blur"],
+    [window, "pagehide"],
+    [document, "visibilitychange"],
+    [document, "freeze"],
+  ] as const;
+  for (const [where, sign] of signs) where.addEventListener(sign, write);
+  return () => {
+    for (const [where, sign] of signs) where.removeEventListener(sign, write);
+  };
+}
