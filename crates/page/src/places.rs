@@ -2,7 +2,7 @@
 
 use report::{
     Content, FieldKind, Form,
-    place::{Geometry, Place, Position},
+    place::{Geometry, Place},
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ impl Pin {
     /// The pin of a place; `None` for a geometry without positions.
     #[must_use]
     pub fn new(place: &Place, title: &str, href: &str) -> Option<Self> {
-        let [lon, lat] = point_of(&place.geometry)?;
+        let [lon, lat] = place.geometry.middle()?;
         Some(Self {
             lon,
             lat,
@@ -34,24 +34,6 @@ impl Pin {
             href: href.to_owned(),
             geometry: (!matches!(place.geometry, Geometry::Point(_))).then(|| place.geometry.clone()),
         })
-    }
-}
-
-/// Where a geometry is pinned: a point itself, a line's middle position, the mean of an area's outer corners.
-#[must_use]
-pub fn point_of(geometry: &Geometry) -> Option<Position> {
-    match geometry {
-        Geometry::Point(position) => Some(*position),
-        Geometry::LineString(line) => line.get(line.len() / 2).copied(),
-        Geometry::Polygon(rings) => {
-            // The last position repeats the first (RFC 7946 §3.1.6).
-            let (_, corners) = rings.first()?.split_last()?;
-            let count = u32::try_from(corners.len()).ok().filter(|count| *count > 0)?;
-            let [lon, lat] = corners
-                .iter()
-                .fold([0.0, 0.0], |[x, y], [lon, lat]| [x + lon, y + lat]);
-            Some([lon / f64::from(count), lat / f64::from(count)])
-        }
     }
 }
 

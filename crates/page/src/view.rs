@@ -239,7 +239,7 @@ fn view(field: &Field, value: &Value, content: &Content, catalogue: &Catalogue, 
         }
         FieldKind::Place { .. } => {
             let place = Place::deserialize(value).ok()?;
-            let [longitude, latitude] = places::point_of(&place.geometry)?;
+            let [longitude, latitude] = place.geometry.middle()?;
             let json = places::json(&[places::Pin::new(&place, &content.title, href)?]);
             Some(View::Place(PlaceView {
                 address: place.address.clone().unwrap_or_default(),

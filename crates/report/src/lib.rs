@@ -1,10 +1,11 @@
 //! The domain of Zvitnyk: what a report is, which form its section asks for, what is wrong with it, who may
-//! do what to it, and how two versions of it merge.
+//! do what to it, how two versions of it merge, and what differs between them.
 //!
 //! **Invariants.** No input or output, no clock, no randomness: everything is passed in. The same code
 //! validates in the editor and on the portal, so the two cannot disagree.
 
 pub mod catalogue;
+pub mod compare;
 pub mod form;
 pub mod ids;
 pub mod merge;

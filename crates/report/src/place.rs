@@ -47,6 +47,39 @@ impl Geometry {
     }
 }
 
+impl Geometry {
+    /// Where it is pinned: a point itself, a line's middle position, the mean of an area's outer corners. `None` for a
+    /// geometry without positions.
+    #[must_use]
+    pub fn middle(&self) -> Option<Position> {
+        match self {
+            Self::Point(position) => Some(*position),
+            Self::LineString(line) => line.get(line.len() / 2).copied(),
+            Self::Polygon(rings) => {
+                // The last position repeats the first (RFC 7946 §3.1.6).
+                let (_, corners) = rings.first()?.split_last()?;
+                let count = u32::try_from(corners.len()).ok().filter(|count| *count > 0)?;
+                let [lon, lat] = corners
+                    .iter()
+                    .fold([0.0, 0.0], |[x, y], [lon, lat]| [x + lon, y + lat]);
+                Some([lon / f64::from(count), lat / f64::from(count)])
+            }
+        }
+    }
+}
+
+/// The mean radius of the Earth in metres (IUGG).
+const EARTH: f64 = 6_371_008.8;
+
+/// The way between two positions along the ground, in metres: the great circle on a sphere (haversine formula), true to
+/// 0.5 %.
+#[must_use]
+pub fn metres_between([lon_a, lat_a]: Position, [lon_b, lat_b]: Position) -> f64 {
+    let half_sine = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+    let across = lat_a.to_radians().cos() * lat_b.to_radians().cos() * half_sine(lon_a, lon_b);
+    2.0 * EARTH * (half_sine(lat_a, lat_b) + across).sqrt().min(1.0).asin()
+}
+
 fn on_the_globe([longitude, latitude]: &Position) -> bool {
     (-180.0..=180.0).contains(longitude) && (-90.0..=90.0).contains(latitude)
 }

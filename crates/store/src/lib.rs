@@ -40,6 +40,7 @@ pub use table::{
     account::SignedIn,
     base::Base,
     conflict::Conflict,
+    history::VersionKind,
     listing::{Heap, Page, ReportRow, Wanted},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,

@@ -9,6 +9,7 @@ pub(crate) mod catalogue;
 pub(crate) mod conflict;
 pub(crate) mod feed;
 pub(crate) mod file;
+pub(crate) mod history;
 pub(crate) mod listing;
 pub(crate) mod outbox;
 pub(crate) mod photo;

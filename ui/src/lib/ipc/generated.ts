@@ -145,6 +145,31 @@ money: MoneyUnit,
 beside: number, };
 
 /**
+ * How two values of a field differ.
+ */
+export type Change = { "kind": "text", 
+/**
+ * Its pieces in reading order.
+ */
+runs: Array<Run>, } | { "kind": "rich_text", 
+/**
+ * Its lines in reading order.
+ */
+lines: Array<LineChange>, } | { "kind": "photos", 
+/**
+ * Each photo of either side once, in the newer order; those taken out where they stood.
+ */
+photos: Array<PhotoChange>, } | { "kind": "place" } & PlaceChange | { "kind": "table" } & TableChange | { "kind": "value", 
+/**
+ * As it was.
+ */
+before: unknown, 
+/**
+ * As it became.
+ */
+after: unknown, };
+
+/**
  * One answer of a choice.
  */
 export type Choice = { 
@@ -504,6 +529,19 @@ shapes: Array<Shape>, } | { "kind": "file",
 max_bytes: number, } | { "kind": "link", } | { "kind": "signature", });
 
 /**
+ * A field whose value is another.
+ */
+export type FieldChange = { 
+/**
+ * The field; `title` for the title. One that the form does not have (any longer) is there as well.
+ */
+field: FieldId, 
+/**
+ * How it differs.
+ */
+change: Change, };
+
+/**
  * A field of a form; unique within the form.
  */
 export type FieldId = string;
@@ -716,6 +754,82 @@ export type Heap = "needing" | "drafts" | "moving" | "public";
 export type Hint = "saving" | "commands" | "photos";
 
 /**
+ * A report's versions.
+ */
+export type History = { 
+/**
+ * The kept ones, the last first.
+ */
+versions: Array<HistoryVersion>, 
+/**
+ * When the report's present content was last changed.
+ */
+present_at: string, 
+/**
+ * The fields in which the present differs from the last version, `title` among them; all that are filled where there
+ * is no version.
+ */
+present_changed: Array<FieldId>, 
+/**
+ * The present content's version, if it is one of them: nothing was changed since.
+ */
+present: number | null, 
+/**
+ * One of them may be put back here; not into another author's report, nor into one in the bin.
+ */
+restorable: boolean, };
+
+/**
+ * Two versions of a report; without `to` the second is the present.
+ */
+export type HistoryCompareArgs = { id: ReportId, from: number, to?: number, };
+
+/**
+ * Two versions and what differs between them.
+ */
+export type HistoryComparison = { before: Content, after: Content, 
+/**
+ * The fields that differ: the title first, then in the form's order.
+ */
+changes: Array<FieldChange>, };
+
+export type HistoryRestoreArgs = { id: ReportId, 
+/**
+ * The version whose content becomes the present one. What stands there now is kept as a version first.
+ */
+number: number, };
+
+/**
+ * A version was put back.
+ */
+export type HistoryRestored = { 
+/**
+ * The version that holds what stood there before: putting it back undoes this.
+ */
+before: number, };
+
+/**
+ * A version of a report.
+ */
+export type HistoryVersion = { 
+/**
+ * Counts the versions of this report; the higher, the later, whatever the clock said.
+ */
+number: number, kind: VersionKind, 
+/**
+ * When it was written (a pause), sent, returned, published, put back.
+ */
+at: string, 
+/**
+ * Who returned, published or wrote it, where it was not the author of this computer.
+ */
+by: string | null, 
+/**
+ * The fields in which it differs from the version before it, `title` among them.
+ */
+changed: Array<FieldId>, };
+
+/**
  * A text of the catalogue in the interface's languages. Ukrainian is the official one; English may be absent.
  */
 export type Label = { 
@@ -747,9 +861,51 @@ queued: number,
 last_received_at: string | null, };
 
 /**
+ * A line of either text.
+ */
+export type LineChange = { 
+/**
+ * What it was; `null` if it was not there.
+ */
+before: LineShape | null, 
+/**
+ * What it became; `null` if it was taken out.
+ */
+after: LineShape | null, 
+/**
+ * Its words.
+ */
+runs: Array<Run>, 
+/**
+ * Words stayed, but bold, italic or a link did not.
+ */
+reformatted: boolean, };
+
+/**
  * The line, or what waits on it, changed.
  */
 export type LineChanged = { line: Line, };
+
+/**
+ * What a line of a formatted text is.
+ */
+export type LineShape = { "kind": "paragraph" } | { "kind": "heading", 
+/**
+ * The level.
+ */
+level: number, } | { "kind": "item", 
+/**
+ * Counted, not pointed.
+ */
+ordered: boolean, 
+/**
+ * Lists that it lies in, from 1.
+ */
+depth: number, } | { "kind": "quote" } | { "kind": "row", 
+/**
+ * One of the table's head.
+ */
+heading: boolean, };
 
 export type LineState = "local" | "online" | "offline" | "connecting" | "session_ended" | "not_the_portal" | "other_portal" | "clock_wrong";
 
@@ -773,7 +929,7 @@ export type LookUpArgs = { list: RefList, text: string, programme?: ProgrammeId,
 /**
  * What sums without a unit of their own are in.
  */
-export type MoneyUnit = "thousands" | "hryvnias";
+export type MoneyUnit = "thousands" | "hryvnias" | "millions";
 
 export type MovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, 
 /**
@@ -910,6 +1066,44 @@ phone: string, };
 export type PhotoArgs = { photo: PhotoId, };
 
 /**
+ * How a photo stands in a report.
+ */
+export type PhotoAt = { 
+/**
+ * Its place, from 1.
+ */
+place: number, 
+/**
+ * Everything said of it.
+ */
+shown: PhotoUse, };
+
+/**
+ * A photo of either side.
+ */
+export type PhotoChange = { 
+/**
+ * The picture.
+ */
+photo: PhotoId, 
+/**
+ * As it was; `null` if it was added.
+ */
+before: PhotoAt | null, 
+/**
+ * As it became; `null` if it was taken out.
+ */
+after: PhotoAt | null, 
+/**
+ * Its place among the photos that stayed is another.
+ */
+moved: boolean, 
+/**
+ * The caption's words.
+ */
+caption: Array<Run>, };
+
+/**
  * What the file of a photo said of itself when it was added.
  */
 export type PhotoFacts = { name: string, taken_at: string | null, lon: number | null, lat: number | null, bytes: number, };
@@ -978,6 +1172,31 @@ source: PlaceSource,
  * Which map pack it was chosen on (name and version).
  */
 pack?: string, };
+
+/**
+ * A place that is another, or said otherwise.
+ */
+export type PlaceChange = { 
+/**
+ * As it was; `null` if there was none.
+ */
+before: Place | null, 
+/**
+ * As it became; `null` if it was taken out.
+ */
+after: Place | null, 
+/**
+ * How far its middle moved, in metres along the ground; `null` unless both sides have one.
+ */
+metres: number | null, 
+/**
+ * Whether the point, line or area is another.
+ */
+redrawn: boolean, 
+/**
+ * The address's words.
+ */
+address: Array<Run>, };
 
 /**
  * How a place was chosen.
@@ -1309,6 +1528,48 @@ section: SectionId,
 rights: Array<Right>, };
 
 /**
+ * A row of either table.
+ */
+export type RowChange = { 
+/**
+ * Its place in the older table, from 1; `null` if it was put in.
+ */
+before: number | null, 
+/**
+ * Its place in the newer one, from 1; `null` if it was taken out.
+ */
+after: number | null, 
+/**
+ * Its place among the rows that stayed is another.
+ */
+moved: boolean, 
+/**
+ * The columns whose cells differ; empty for a row that was put in, taken out or only moved.
+ */
+changed: Array<string>, 
+/**
+ * Its cells as they were, by column; `null` if it was put in.
+ */
+was: Record<string, unknown> | null, 
+/**
+ * Its cells as they became; `null` if it was taken out.
+ */
+is: Record<string, unknown> | null, };
+
+/**
+ * A piece of text.
+ */
+export type Run = { 
+/**
+ * Where it stands.
+ */
+side: Side, 
+/**
+ * The characters.
+ */
+text: string, };
+
+/**
  * What changed since the last save. Photos fields have commands of their own and are refused here.
  */
 export type SaveArgs = { id: ReportId, title?: string, 
@@ -1448,6 +1709,11 @@ export type SheetTakeArgs = { section: SectionId, field: FieldId, sheet: number,
  */
 room: number, };
 
+/**
+ * Where a piece stands.
+ */
+export type Side = "both" | "before" | "after";
+
 export type SignInArgs = { portal: string, login: string, password: string, };
 
 /**
@@ -1491,6 +1757,19 @@ export type State = "receiving" | "in_review" | "returned" | "published";
 export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "unusable", path: string, };
 
 /**
+ * A table whose rows are others.
+ */
+export type TableChange = { 
+/**
+ * The rows that were put in, taken out, moved or changed, in the newer order; those taken out where they stood.
+ */
+rows: Array<RowChange>, 
+/**
+ * How many rows are as they were.
+ */
+same: number, };
+
+/**
  * What was taken.
  */
 export type Taken = { 
@@ -1499,9 +1778,13 @@ export type Taken = {
  */
 rows: Record<string, unknown>[], 
 /**
- * Every cell that was refused, in the file's order.
+ * The cells that were refused, in the file's order: the first 2,000.
  */
 refused: Array<Refused>, 
+/**
+ * Cells that were refused beyond those.
+ */
+refused_more: number, 
 /**
  * Rows that were left out.
  */
@@ -1578,6 +1861,11 @@ choice: string, });
 export type UpdateRule = "daily" | "weekly" | "monthly" | "quarterly" | "as_needed";
 
 /**
+ * Why a version was kept.
+ */
+export type VersionKind = "begun" | "paused" | "sent" | "returned" | "published" | "portal" | "replaced" | "restored";
+
+/**
  * A web service that a department keeps up to date by a rule (регламент наповнення).
  */
 export type WebService = { 
@@ -1620,6 +1908,9 @@ export type Commands = {
   report_save: { args: SaveArgs; result: Saved };
   report_delete: { args: ReportArgs; result: null };
   report_restore: { args: ReportArgs; result: null };
+  history: { args: ReportArgs; result: History };
+  history_compare: { args: HistoryCompareArgs; result: HistoryComparison };
+  history_restore: { args: HistoryRestoreArgs; result: HistoryRestored };
   report_send: { args: ReportArgs; result: ReportRow };
   report_unsend: { args: ReportArgs; result: ReportRow };
   report_approve: { args: ApproveArgs; result: OpenReport };
