@@ -6,6 +6,8 @@ import importEn from "./import.en.json";
 import importUk from "./import.uk.json";
 import outputEn from "./output.en.json";
 import outputUk from "./output.uk.json";
+import safekeepingEn from "./safekeeping.en.json";
+import safekeepingUk from "./safekeeping.uk.json";
 import startEn from "./start.en.json";
 import startUk from "./start.uk.json";
 import tableEn from "./table.en.json";
@@ -13,12 +15,21 @@ import tableUk from "./table.uk.json";
 import uk from "./uk.json";
 
 /** All words of a language; the Ukrainian file names the keys. */
-export const ukrainian = { ...uk, ...editorUk, ...importUk, ...outputUk, ...startUk, ...tableUk };
+export const ukrainian = {
+  ...uk,
+  ...editorUk,
+  ...importUk,
+  ...outputUk,
+  ...safekeepingUk,
+  ...startUk,
+  ...tableUk,
+};
 export const english: Readonly<Record<string, string>> = {
   ...en,
   ...editorEn,
   ...importEn,
   ...outputEn,
+  ...safekeepingEn,
   ...startEn,
   ...tableEn,
 };
@@ -30,6 +41,7 @@ export const files: readonly [string, Readonly<Record<string, string>>, Readonly
     ["editor", editorUk, editorEn],
     ["import", importUk, importEn],
     ["output", outputUk, outputEn],
+    ["safekeeping", safekeepingUk, safekeepingEn],
     ["start", startUk, startEn],
     ["table", tableUk, tableEn],
   ];
