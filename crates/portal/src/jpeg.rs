@@ -30,6 +30,9 @@ pub enum NotAPhoto {
     /// The header is good, the picture is not.
     #[error("a JPEG that does not decode")]
     Undecodable,
+    /// It carries what a camera or a program wrote about it: where and when it was taken, by whom.
+    #[error("a photo with EXIF, XMP or IPTC data: take them out before sending")]
+    Personal,
     /// Nothing or far too much to show.
     #[error("{width} × {height} pixels is outside what is accepted")]
     BadSize {
@@ -48,7 +51,11 @@ pub fn inspect(bytes: &[u8]) -> Result<Size, NotAPhoto> {
     if !bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
         return Err(NotAPhoto::NotJpeg);
     }
-    let size = frame_size(bytes.get(2..).unwrap_or_default()).ok_or(NotAPhoto::Broken)?;
+    let head = head(bytes.get(2..).unwrap_or_default()).ok_or(NotAPhoto::Broken)?;
+    if head.personal {
+        return Err(NotAPhoto::Personal);
+    }
+    let size = head.size;
     let Size { width, height } = size;
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || width.max(height) > MAX_SIDE || pixels > MAX_PIXELS {
@@ -65,28 +72,43 @@ pub fn inspect(bytes: &[u8]) -> Result<Size, NotAPhoto> {
     }
 }
 
-/// Walks the marker segments to the first frame header (SOF0..SOF15 but DHT, JPG and DAC).
-fn frame_size(mut rest: &[u8]) -> Option<Size> {
+/// What stands before the picture's data.
+struct Head {
+    size: Size,
+    /// Whether there is EXIF or XMP (APP1) or IPTC (APP13).
+    personal: bool,
+}
+
+/// Walks the marker segments to the first scan, over the frame header (SOF0..SOF15 but DHT, JPG and DAC).
+fn head(mut rest: &[u8]) -> Option<Head> {
+    let (mut size, mut personal) = (None, false);
     loop {
         let (&[0xFF, marker], after) = rest.split_first_chunk::<2>()? else {
             return None;
         };
         match marker {
-            0xFF => rest = rest.get(1..)?,
-            0x01 | 0xD0..=0xD7 => rest = after,
+            0xFF => {
+                rest = rest.get(1..)?;
+                continue;
+            }
+            0x01 | 0xD0..=0xD7 => {
+                rest = after;
+                continue;
+            }
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 let &[_, _, _, h1, h0, w1, w0] = after.first_chunk::<7>()?;
-                return Some(Size {
+                size = size.or(Some(Size {
                     width: u32::from(u16::from_be_bytes([w1, w0])),
                     height: u32::from(u16::from_be_bytes([h1, h0])),
-                });
+                }));
             }
-            0xD8..=0xDA | 0x00 => return None,
-            _ => {
-                let length = u16::from_be_bytes(*after.first_chunk::<2>()?);
-                rest = after.get(usize::from(length.max(2))..)?;
-            }
+            0xDA => return size.map(|size| Head { size, personal }),
+            0xD8 | 0xD9 | 0x00 => return None,
+            0xE1 | 0xED => personal = true,
+            _ => {}
         }
+        let length = u16::from_be_bytes(*after.first_chunk::<2>()?);
+        rest = after.get(usize::from(length.max(2))..)?;
     }
 }
 
@@ -98,8 +120,17 @@ mod tests {
         let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 11, 8];
         bytes.extend(height.to_be_bytes());
         bytes.extend(width.to_be_bytes());
-        bytes.extend([1, 1, 0x11, 0, 0xFF, 0xD9]);
+        bytes.extend([1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 0xFF, 0xD9]);
         bytes
+    }
+
+    #[test]
+    fn photo_that_tells_where_it_was_taken_is_refused() {
+        for marker in [0xE1, 0xED] {
+            let mut told = jpeg(20, 10);
+            told.splice(2..2, [0xFF, marker, 0, 6, b'E', b'x', b'i', b'f']);
+            assert_eq!(inspect(&told), Err(NotAPhoto::Personal));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use crate::{
     catalogue::{Catalogue, Template},
-    form::{Column, Field, FieldKind, Form},
+    form::{Column, Field, FieldKind, Form, RefList},
     report::{Content, Values},
     validate::{Problem, ProblemCode, field_problems, is_blank},
 };
@@ -44,7 +44,8 @@ pub fn from_template(template: &Template, form: &Form, catalogue: &Catalogue) ->
     }
 }
 
-/// The values that an earlier report adds to one that was begun: those of the fields that repeat and are empty there.
+/// The values that an earlier report adds to one that was begun: those of the fields that repeat and are empty there. The
+/// place of another measure or programme is another place.
 #[must_use]
 pub fn fill_empty(into: &Content, previous: &Content, form: &Form, catalogue: &Catalogue) -> Values {
     let empty = |field: &Field| {
@@ -52,6 +53,18 @@ pub fn fill_empty(into: &Content, previous: &Content, form: &Form, catalogue: &C
             .get(&field.id)
             .is_none_or(|value| is_blank(field, value))
     };
+    let other_measure = form.fields().any(|field| {
+        let names_it = matches!(
+            field.kind,
+            FieldKind::Reference {
+                list: RefList::Measures | RefList::Programmes,
+                ..
+            }
+        );
+        names_it && !empty(field) && into.values.get(&field.id) != previous.values.get(&field.id)
+    });
+    let wanted =
+        |field: &Field| empty(field) && !(other_measure && matches!(field.kind, FieldKind::Place { .. }));
     // As it will be: a measure has to fit the programme that is already there.
     let mut filled = previous.values.clone();
     for field in form.fields().filter(|field| !empty(field)) {
@@ -59,7 +72,7 @@ pub fn fill_empty(into: &Content, previous: &Content, form: &Form, catalogue: &C
             filled.insert(field.id.clone(), value.clone());
         }
     }
-    repeating(&filled, form, catalogue, empty)
+    repeating(&filled, form, catalogue, wanted)
 }
 
 /// The values of the wanted fields that repeat; of a table's rows only the cells of columns that do.

@@ -251,6 +251,17 @@ fn measure_of_another_programme_than_was_chosen_is_not_filled_in() {
 }
 
 #[test]
+fn place_of_another_measure_is_not_filled_in() {
+    for begun in [
+        json!({"programme": "roads", "measure": "roads-1"}),
+        json!({"programme": "roads"}),
+    ] {
+        let added = fill_empty(&written(&begun), &everything(), &form(), &catalogue());
+        assert!(!added.contains_key(&"place".into()), "{added:?}");
+    }
+}
+
+#[test]
 fn only_deputies_are_found_among_deputies() {
     let vote = |deputy: &str| written(&json!({"votes": [{"deputy": deputy, "note": "за"}]}));
     let wrong = |deputy: &str| {

@@ -47,7 +47,9 @@ fn revisions(tags: &str) -> Result<Vec<Revision>, ApiError> {
             .and_then(|rest| rest.strip_suffix('"'))
             .filter(|inner| !inner.contains('"'))
             .ok_or_else(|| bad("If-Match is a revision in quotes"))?;
+        // «+6» is a number to Rust, but no tag of ours.
         if strong.len() == tag.len()
+            && inner.bytes().all(|byte| byte.is_ascii_digit())
             && let Ok(revision) = inner.parse()
         {
             found.push(revision);

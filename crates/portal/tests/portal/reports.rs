@@ -72,7 +72,7 @@ async fn other_content_under_a_known_id_is_a_conflict_and_a_stale_change_is_refu
             .status(),
         200
     );
-    for stale in ["\"1\"", "\"7\"", "W/\"2\"", "\"two\""] {
+    for stale in ["\"1\"", "\"7\"", "W/\"2\"", "\"two\"", "\"+2\""] {
         let answer = olena.put(&id, ("If-Match", stale), &content("В", &photos)).await;
         assert_eq!(answer.status(), 412, "{stale}");
         let problem: Value = answer.json().await.unwrap();
