@@ -18,8 +18,8 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 const SHELL: &str = "zvitnyk";
 
 /// The crates of the client that need no desktop.
-const ROOMS: [&str; 8] = [
-    "report", "store", "photo", "map", "page", "sheet", "paper", "docfile",
+const ROOMS: [&str; 9] = [
+    "report", "store", "photo", "map", "page", "sheet", "paper", "docfile", "search",
 ];
 
 struct House {
