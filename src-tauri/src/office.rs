@@ -15,6 +15,7 @@ use portal_api::Account;
 use report::{Catalogue, Login, PhotoId, ReportId};
 use std::{
     collections::HashSet,
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -307,6 +308,15 @@ pub(crate) fn open_store(folder: &Path) -> Result<Store, AppError> {
             store::OpenError::Damaged { .. } | store::OpenError::NotOurs { .. } => {
                 AppError::StoreDamaged { path }
             }
+            store::OpenError::Locked => AppError::StoreInUse { path },
+            store::OpenError::Io { source, .. } => match source.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreDiskFull { path },
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    AppError::StoreReadOnly { path }
+                }
+                ErrorKind::ResourceBusy => AppError::StoreInUse { path },
+                _ => AppError::CannotWrite { path },
+            },
             _ => AppError::CannotWrite { path },
         }
     })
@@ -316,6 +326,18 @@ fn trouble(error: &AppError) -> Option<StoreTrouble> {
     match error.clone() {
         AppError::StoreTooNew { path } => Some(StoreTrouble::TooNew { path }),
         AppError::StoreDamaged { path } => Some(StoreTrouble::Damaged { path }),
+        AppError::StoreElsewhere {
+            path,
+            computer,
+            since,
+        } => Some(StoreTrouble::Elsewhere {
+            path,
+            computer,
+            since,
+        }),
+        AppError::StoreInUse { path } => Some(StoreTrouble::InUse { path }),
+        AppError::StoreReadOnly { path } => Some(StoreTrouble::ReadOnly { path }),
+        AppError::StoreDiskFull { path } => Some(StoreTrouble::DiskFull { path }),
         AppError::CannotWrite { path } => Some(StoreTrouble::Unusable { path }),
         _ => None,
     }

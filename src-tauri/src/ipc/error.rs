@@ -48,6 +48,19 @@ pub(crate) enum AppError {
     StoreTooNew { path: String },
     #[error("the file of this account is damaged: {path}")]
     StoreDamaged { path: String },
+    #[error("the file of this account is open on {computer} since {since}: {path}")]
+    StoreElsewhere {
+        path: String,
+        computer: String,
+        #[ts(type = "string")]
+        since: jiff::Timestamp,
+    },
+    #[error("another program holds the file of this account: {path}")]
+    StoreInUse { path: String },
+    #[error("the folder may be read only: {path}")]
+    StoreReadOnly { path: String },
+    #[error("no room to open the file of this account: {path}")]
+    StoreDiskFull { path: String },
     #[error("cannot write to {path}")]
     CannotWrite { path: String },
     #[error("the disk is full")]

@@ -99,7 +99,20 @@ pub(crate) enum StoreTrouble {
     TooNew { path: String },
     /// Not readable as a database, or not ours.
     Damaged { path: String },
-    /// The folder cannot be written: full, read-only, locked.
+    /// Open on another computer, in a folder that both reach.
+    Elsewhere {
+        path: String,
+        computer: String,
+        #[ts(type = "string")]
+        since: Timestamp,
+    },
+    /// Held by another program on this computer: a second Zvitnyk, a virus scanner, a backup.
+    InUse { path: String },
+    /// The disk has no room for what the program must write to begin.
+    DiskFull { path: String },
+    /// The folder or the file may be read only.
+    ReadOnly { path: String },
+    /// The folder cannot be reached or written for another reason.
     Unusable { path: String },
 }
 

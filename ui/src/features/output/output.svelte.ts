@@ -3,6 +3,7 @@
  *
  *     await output.save(id, "pdf");
  */
+import type { Words } from "$lib/errors";
 import { t, type Key, type Params } from "$lib/i18n";
 import { call, on, type ExportFormat, type ExportRefusal, type ReportId } from "$lib/ipc";
 import { toasts } from "$lib/state/toasts.svelte";
@@ -83,10 +84,15 @@ class Output {
   }
 }
 
-function refuse(reason: ExportRefusal): void {
+/** Why a file was not written, and what to do. */
+export function outputRefusal(reason: ExportRefusal): Words {
   const { title, todo } = refusals[reason.code];
   const params: Params = { ...reason };
-  toasts.refuse({ title: t(title, params), todo: t(todo, params) });
+  return { title: t(title, params), todo: t(todo, params) };
+}
+
+function refuse(reason: ExportRefusal): void {
+  toasts.refuse(outputRefusal(reason));
 }
 
 export const output = new Output();

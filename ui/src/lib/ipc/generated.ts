@@ -51,7 +51,7 @@ export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto
 /**
  * Why a command failed, for the person at the screen.
  */
-export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -1754,7 +1754,7 @@ export type State = "receiving" | "in_review" | "returned" | "published";
 /**
  * Why an account's file cannot be opened. The file is left untouched.
  */
-export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "unusable", path: string, };
+export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "elsewhere", path: string, computer: string, since: string, } | { "kind": "in_use", path: string, } | { "kind": "disk_full", path: string, } | { "kind": "read_only", path: string, } | { "kind": "unusable", path: string, };
 
 /**
  * A table whose rows are others.
