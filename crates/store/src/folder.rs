@@ -79,13 +79,26 @@ pub(crate) fn shelf(subfolder: &Path, id: &PhotoId) -> PathBuf {
     subfolder.join(digits)
 }
 
-/// Makes a folder with its parents, readable by its owner alone where the system has such rights.
+/// Makes a folder with its parents, readable by its owner alone where the system has such rights. Each that was made is on
+/// the disk when it returns: what is flushed within a folder is lost all the same if the folder's own name is.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        make_folder(parent)?;
+    }
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "rights are of Unix"))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    match builder.create(path) {
+        // Somebody else was faster.
+        Err(_) if path.is_dir() => {}
+        made => made?,
+    }
+    sync_folder(parent.unwrap_or(Path::new(".")))
 }
 
 /// Waits until the folder's entries are on the disk. Windows journals them by itself and cannot open a folder.

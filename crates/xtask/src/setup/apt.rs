@@ -17,7 +17,8 @@ pub(crate) const BUILD: &[&str] = &[
     "pkg-config",
 ];
 
-/// For driving the window: WebDriver, display, session bus, Secret Service, the mouse, the clipboard and something to drag.
+/// For driving the window: WebDriver, display, session bus, Secret Service, the mouse, the clipboard and something to drag; and
+/// what sees which writes reached the disk.
 pub(crate) const JOURNEYS: &[&str] = &[
     "dbus",
     "fonts-dejavu-core",
@@ -25,6 +26,7 @@ pub(crate) const JOURNEYS: &[&str] = &[
     "gnome-keyring",
     "libgl1-mesa-dri",
     "python3-gi",
+    "strace",
     "webkit2gtk-driver",
     "xclip",
     "xdotool",
