@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { OpenReport, Problem, ReportRow } from "$lib/ipc";
 import { OpenEditor } from "./open-editor.svelte";
 
@@ -32,10 +32,13 @@ class Program {
     remote: null,
   };
   asked: { name: string; args: unknown }[] = [];
+  /** Why the disk takes nothing, while it does not. */
+  refuses: { code: string } | null = null;
 
   answer(name: string, args: { id: string; title?: string; values?: Record<string, unknown> }): unknown {
     this.asked.push({ name, args });
     if (name === "report_save") {
+      if (this.refuses) throw this.refuses;
       const content = { ...this.held.content, values: { ...this.held.content.values, ...args.values } };
       this.held = { ...this.held, content, version: this.held.version + 1 };
       return {
@@ -61,7 +64,7 @@ beforeEach(() => {
   Object.assign(window, {
     __TAURI_INTERNALS__: {
       invoke: (name: string, sent: { args: { id: string } }) =>
-        Promise.resolve(structuredClone(program.answer(name, sent.args))),
+        new Promise((resolve) => resolve(structuredClone(program.answer(name, sent.args)))),
     },
   });
 });
@@ -141,5 +144,53 @@ describe("an open report", () => {
       name: "report_save",
       args: { id: ID, values: { contractor: null } },
     });
+  });
+});
+
+describe("what is typed", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const saved = (): unknown => program.held.content.values["contractor"];
+
+  it("is on the disk within a second of the last key, and of any key while keys go on", async () => {
+    const editor = await opened();
+    for (let key = 1; key <= 40; key += 1) {
+      editor.set("contractor", "а".repeat(key));
+      await vi.advanceTimersByTimeAsync(90);
+      // So many keys were pressed within the last second at most.
+      expect(String(saved() ?? "").length).toBeGreaterThan(key - 12);
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(saved()).toBe("а".repeat(40));
+  });
+
+  it("is on the disk at once when its field is left", async () => {
+    const editor = await opened();
+    editor.set("contractor", "Другий");
+    editor.touch("contractor");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saved()).toBe("Другий");
+  });
+
+  it("stays on the screen while the disk takes nothing, goes down by itself once it does, and both are said", async () => {
+    const editor = await opened();
+    program.refuses = { code: "disk_full" };
+    editor.set("contractor", "Другий");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(editor.saving).toEqual({ kind: "failed", error: { code: "disk_full" } });
+    editor.set("contractor", "Третій");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(editor.saving.kind).toBe("failed");
+    expect(editor.values["contractor"]).toBe("Третій");
+    expect(saved()).toBe("Перший");
+    program.refuses = null;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saved()).toBe("Третій");
+    expect(editor.saving).toEqual({ kind: "quiet" });
   });
 });
