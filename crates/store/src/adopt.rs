@@ -8,6 +8,7 @@ use crate::{
     desk::head_of,
     error::{Result, StoreError},
     folder::{FILES, hex_sha256, thumbnail_path},
+    history,
     open::Store,
     photos::{keep_files, keep_whole, read_checked, remove_files, remove_whole},
     table::{
@@ -88,7 +89,8 @@ fn take_rows(to: &mut Store, from: &Store) -> Result<u32> {
 
 fn take_one(to: &Connection, from: &Connection, id: ReportId, head: &Head, content: &Content) -> Result<()> {
     let Some(here) = table::report::head(to, id)? else {
-        return insert(to, from, id, head, content);
+        insert(to, from, id, head, content)?;
+        return history::bring(to, id, from, id, head.updated_at);
     };
     let came_at = table::adopted::get(to, id)?;
     if came_at.is_some_and(|version| head.version <= version)
@@ -98,6 +100,7 @@ fn take_one(to: &Connection, from: &Connection, id: ReportId, head: &Head, conte
         return Ok(());
     }
     if came_at == Some(here.version) {
+        history::bring(to, id, from, id, head.updated_at)?;
         table::report::replace(to, id, content, head.updated_at)?;
         table::report::set_history(to, id, head)?;
         return Ok(table::adopted::put(to, id, head.version)?);
@@ -106,6 +109,7 @@ fn take_one(to: &Connection, from: &Connection, id: ReportId, head: &Head, conte
     let twin = twin_id(id, head, content)?;
     if table::report::head(to, twin)?.is_none() {
         insert(to, from, twin, head, content)?;
+        history::bring(to, twin, from, id, head.updated_at)?;
     }
     Ok(())
 }

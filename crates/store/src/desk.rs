@@ -2,6 +2,7 @@
 
 use crate::{
     error::{Result, StoreError},
+    history,
     open::Store,
     standing::{Facts, Standing, standing},
     table::{
@@ -188,6 +189,9 @@ impl Store {
     pub fn save(&mut self, id: ReportId, patch: &Patch, now: Timestamp) -> Result<Saved> {
         let tx = self.db.transaction()?;
         let head = writable(&tx, id)?;
+        let due = history::due(&tx, id, &head, now)?;
+        let before = due.map(|kind| Ok::<_, StoreError>((kind, table::report::content(&tx, id, &head)?)));
+        let before = before.transpose()?;
         let title = patch.title.as_ref().unwrap_or(&head.title);
         let form_version = patch.form_version.unwrap_or(head.form_version);
         let mut changed = table::report::put_head(&tx, id, &head.section, form_version, title)?;
@@ -195,6 +199,9 @@ impl Store {
             changed |= table::value::put(&tx, id, field, value.as_ref())?;
         }
         let version = if changed {
+            if let Some((kind, content)) = before {
+                history::keep_before_save(&tx, id, &head, &content, kind, now)?;
+            }
             table::report::step(&tx, id, now)?
         } else {
             head.version

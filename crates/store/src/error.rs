@@ -64,6 +64,15 @@ pub enum StoreError {
     /// The report has a conflict that must be settled before it can be sent.
     #[error("report {0} has a conflict to settle first")]
     InConflict(ReportId),
+    /// There is no such version of the report.
+    #[error("there is no version {1} of report {0}")]
+    NoSuchVersion(ReportId, u32),
+    /// What was kept as the version is not what it was: the disk has changed it.
+    #[error("version {1} of report {0} is damaged")]
+    VersionCorrupt(ReportId, u32),
+    /// A version could not be packed: there was no memory for it.
+    #[error("a version cannot be packed")]
+    Pack(#[source] io::Error),
     /// There is no such photo or file.
     #[error("there is no photo or file {0}")]
     NoSuchPhoto(PhotoId),

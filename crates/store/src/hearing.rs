@@ -2,6 +2,7 @@
 
 use crate::{
     error::Result,
+    history,
     open::Store,
     reason::FailReason,
     sql::whole_micros,
@@ -64,6 +65,18 @@ impl Store {
     ) -> Result<Applied> {
         let tx = self.db.transaction()?;
         let applied = apply(&tx, report, origin, now)?;
+        if applied != Applied::Stale {
+            let decided = history::Decided {
+                revision: report.revision,
+                state: report.state,
+                at: match report.state {
+                    State::Published => report.published_at.unwrap_or(now),
+                    _ => now,
+                },
+                by: report.approved_by.as_deref(),
+            };
+            history::keep_decided(&tx, report.id, &report.content, &decided, now)?;
+        }
         tx.commit()?;
         Ok(applied)
     }
@@ -107,7 +120,17 @@ impl Store {
         }
         remote.revision = revision;
         table::remote::put(&tx, id, &remote)?;
-        let here = table::base::get(&tx, id)?.is_some_and(|base| base.revision >= revision);
+        let base = table::base::get(&tx, id)?;
+        if let Some(base) = base.as_ref().filter(|base| base.revision == revision) {
+            let decided = history::Decided {
+                revision,
+                state,
+                at,
+                by: None,
+            };
+            history::keep_decided(&tx, id, &base.content, &decided, at)?;
+        }
+        let here = base.is_some_and(|base| base.revision >= revision);
         tx.commit()?;
         Ok(if here { Heard::Noted } else { Heard::ContentMissing })
     }
@@ -139,6 +162,7 @@ fn apply(db: &Connection, theirs: &portal_api::Report, origin: Origin, now: Time
         return Ok(Applied::Noted);
     }
     if !head.unsent() {
+        history::keep_replaced(db, id, &head, now)?;
         let version = table::report::replace(db, id, &theirs.content, now)?;
         take(db, theirs, version)?;
         return Ok(Applied::Updated);
@@ -172,6 +196,8 @@ fn join(
 ) -> Result<Applied> {
     let id = theirs.id;
     let merged = merge(ground, ours, &theirs.content);
+    history::keep_replaced(db, id, head, now)?;
+    history::keep_portals(db, theirs, head, now)?;
     let version = table::report::replace(db, id, &merged.content, now)?;
     table::base::put(db, id, theirs.revision, &theirs.content)?;
     table::remote::put(db, id, &Remote::from(theirs))?;

@@ -2,7 +2,7 @@
 //!
 //! The map: [`Store::open`] (open.rs), drafts and lists (desk.rs), photos (photos.rs), attached files
 //! (files.rs), what is to be sent (sending.rs),
-//! what the portal says (hearing.rs), drafts made without signing in (adopt.rs), the rest (keeping.rs); each table is a
+//! what the portal says (hearing.rs), versions kept (history.rs), drafts made without signing in (adopt.rs), the rest (keeping.rs); each table is a
 //! module of [`table`]. Calls block on the disk; an asynchronous caller puts them on a thread of their own.
 //!
 //! **Invariants.** The only place of rusqlite in the editor; knows neither HTTP nor Tauri; reads no clock. A call that
@@ -16,6 +16,7 @@ mod error;
 mod files;
 mod folder;
 mod hearing;
+mod history;
 mod keeping;
 mod migrations;
 mod open;
@@ -32,6 +33,7 @@ pub use error::{OpenError, Result, StoreError};
 pub use files::Attachment;
 pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
 pub use hearing::{Applied, Heard};
+pub use history::Restored;
 pub use open::Store;
 pub use photos::NewPhoto;
 pub use reason::FailReason;
@@ -40,11 +42,12 @@ pub use table::{
     account::SignedIn,
     base::Base,
     conflict::Conflict,
-    history::VersionKind,
+    history::{KeptVersion, VersionKind},
     listing::{Heap, Page, ReportRow, Wanted},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,
     report::{Origin, Version},
+    search::Hit,
     upload::Upload,
 };

@@ -24,12 +24,10 @@ const STEPS: &[&[&str]] = &[
     &[table::attempt::V2],
     &[table::listing::V3],
     &[table::file::V4],
-    // 5: history.
-    &[],
+    &[table::history::V5],
     // 6: facets.
     &[],
-    // 7: full-text search.
-    &[],
+    &[table::search::V7],
     // 8: safekeeping.
     &[],
 ];

@@ -3,6 +3,7 @@
 use crate::{
     desk::{head_of, writable},
     error::{Result, StoreError},
+    history,
     open::Store,
     reason::FailReason,
     sql::whole_micros,
@@ -41,6 +42,7 @@ impl Store {
         if wanted {
             let content = table::report::content(&tx, id, &head)?;
             table::outbox::put(&tx, id, head.version, &content, now)?;
+            history::keep_sent(&tx, id, &head, &content, now)?;
         }
         tx.commit()?;
         Ok(head.version)
@@ -67,7 +69,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the disk.
     pub fn unqueue(&mut self, id: ReportId) -> Result<()> {
-        Ok(table::outbox::remove(&self.db, id)?)
+        let tx = self.db.transaction()?;
+        if let Some(row) = table::outbox::get(&tx, id)?
+            && table::attempt::get(&tx, id)?.is_none_or(|attempt| attempt.version != row.version)
+        {
+            table::history::take_back_sent(&tx, id, row.version)?;
+        }
+        table::outbox::remove(&tx, id)?;
+        Ok(tx.commit()?)
     }
 
     /// The outbox, oldest first.

@@ -67,6 +67,8 @@ pub(crate) enum AppError {
     DiskFull,
     #[error("the system's keyring does not answer")]
     Keyring,
+    #[error("this older version of the report is damaged")]
+    VersionDamaged,
     #[error("no catalogue yet: sign in once with a network")]
     NoCatalogue,
     #[error("no map on this computer")]
@@ -108,9 +110,11 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the local file refused");
         match error {
-            StoreError::NoSuchReport(_) | StoreError::NoSuchPhoto(_) | StoreError::PhotoMissing(_) => {
-                Self::NotFound
-            }
+            StoreError::NoSuchReport(_)
+            | StoreError::NoSuchVersion(..)
+            | StoreError::NoSuchPhoto(_)
+            | StoreError::PhotoMissing(_) => Self::NotFound,
+            StoreError::VersionCorrupt(..) => Self::VersionDamaged,
             StoreError::NotMine(_) => Self::Forbidden,
             StoreError::InBin(_)
             | StoreError::OnThePortal(_)

@@ -46,6 +46,7 @@ const errors = {
   cannot_write: copy("cannot_write"),
   disk_full: copy("disk_full"),
   keyring: copy("keyring"),
+  version_damaged: copy("version_damaged"),
   no_catalogue: copy("no_catalogue"),
   no_map: copy("no_map"),
   fault: copy("fault"),
