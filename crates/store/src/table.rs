@@ -15,6 +15,7 @@ pub(crate) mod outbox;
 pub(crate) mod photo;
 pub(crate) mod remote;
 pub(crate) mod report;
+pub(crate) mod search;
 pub(crate) mod setting;
 pub(crate) mod upload;
 pub(crate) mod value;

@@ -1,0 +1,52 @@
+//! The full-text index: what stands in each report, as stems, by `facet.doc`; and what of it somebody looks for.
+//!
+//! The index keeps no texts (they lie in `report_value`), only which stems stand where: phrases are found, and the file
+//! stays small. Words are made in Rust by `search`, so the tokenizer has nothing to do but to cut at spaces.
+
+mod rank;
+mod said;
+
+pub(crate) use rank::{Docs, Found, matching};
+pub use said::Hit;
+pub(crate) use said::{Around, hit};
+
+use report::{Catalogue, Content};
+use rusqlite::{Connection, params};
+
+/// Made of nothing but what the other tables hold.
+pub(crate) const V7: &str = "
+    CREATE VIRTUAL TABLE search USING fts5 (
+        title, text, captions, place, names, remarks,
+        content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+";
+
+/// Takes a report's words in, in place of those that it had.
+pub(crate) fn reindex(
+    tx: &Connection,
+    doc: i64,
+    content: &Content,
+    catalogue: Option<&Catalogue>,
+    around: &Around,
+) -> rusqlite::Result<()> {
+    let said = said::said(content, catalogue, around);
+    let [title, text, captions, place, names, remarks] = said.each(search::indexed);
+    tx.prepare_cached(
+        "
+        INSERT OR REPLACE INTO search (rowid, title, text, captions, place, names, remarks)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ",
+    )?
+    .execute(params![doc, title, text, captions, place, names, remarks])?;
+    Ok(())
+}
+
+/// Takes a report out; nothing happens to one that was not in.
+pub(crate) fn forget(tx: &Connection, doc: i64) -> rusqlite::Result<()> {
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([doc])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
