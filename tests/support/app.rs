@@ -6,7 +6,8 @@ use std::io::Write;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 
@@ -113,6 +114,21 @@ impl App {
     /// SIGKILL, as when the power goes: the app gets no chance to write anything down.
     pub(crate) fn dies(&mut self) {
         kill(self.pid());
+        self.clear_away();
+    }
+
+    /// SIGKILL from beside, some time from now, whatever the app is doing then. When it was over, by the system's clock.
+    pub(crate) fn dies_in(&self, pause: Duration) -> JoinHandle<SystemTime> {
+        let pid = self.pid();
+        std::thread::spawn(move || {
+            std::thread::sleep(pause);
+            kill(pid);
+            SystemTime::now()
+        })
+    }
+
+    /// Clears away what [`Self::dies_in`] left.
+    pub(crate) fn is_gone(&mut self) {
         self.clear_away();
     }
 
