@@ -140,6 +140,29 @@ impl App {
         self.clear_away();
     }
 
+    /// Presses the window's own button for closing; what the program does then is its own affair.
+    pub(crate) fn press_close(&self) {
+        let mut search = Command::new("xdotool");
+        search.env("DISPLAY", &self.desk.display.name);
+        let pid = self.pid().to_string();
+        let windows = tool(search.args(["search", "--onlyvisible", "--pid", &pid]));
+        let window = windows.split_whitespace().last().expect("the window");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/close_window.py");
+        let mut close = Command::new("/usr/bin/python3");
+        close.env("DISPLAY", &self.desk.display.name);
+        tool(close.arg(script).arg(window));
+    }
+
+    /// Waits until the app has ended by itself, and clears away what it leaves.
+    pub(crate) fn wait_until_closed(&mut self) {
+        let program = fs::canonicalize(PROGRAM).unwrap();
+        eventually("the app to close", PATIENCE, || {
+            let runs = self.processes().iter().any(|(_, exe)| *exe == program);
+            (!runs).then_some(())
+        });
+        self.clear_away();
+    }
+
     /// The process of the app, not of its driver nor of the webview.
     pub(crate) fn pid(&self) -> u32 {
         let program = fs::canonicalize(PROGRAM).unwrap();
