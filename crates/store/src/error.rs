@@ -30,6 +30,14 @@ pub enum OpenError {
     /// Another copy of the program has it open.
     #[error("another copy of the program has the file open")]
     Locked,
+    /// The program on another computer that reaches the folder has it open.
+    #[error("the file is open on {computer} since {since}")]
+    OpenElsewhere {
+        /// The other computer's name.
+        computer: String,
+        /// Since when, by its own clock.
+        since: jiff::Timestamp,
+    },
     /// The folder or a file in it cannot be read or made.
     #[error("{} cannot be read or made", path.display())]
     Io {
@@ -82,6 +90,15 @@ pub enum StoreError {
     /// The bytes are not those that the id of the photo or file names.
     #[error("the bytes of photo or file {0} are not those that its id names")]
     PhotoCorrupt(PhotoId),
+    /// The program on another computer has taken the folder meanwhile: this one may write no more.
+    #[error("another computer has taken the folder")]
+    TakenElsewhere,
+    /// The file, or a copy of it, is damaged.
+    #[error("the file is damaged")]
+    Damaged,
+    /// The person has stopped it.
+    #[error("stopped")]
+    Stopped,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,

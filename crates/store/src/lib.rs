@@ -10,6 +10,7 @@
 //! file's bytes are on the disk before its row. A file of a newer version, a damaged one and another program's are never touched.
 
 mod adopt;
+mod backup;
 mod desk;
 mod earlier;
 mod error;
@@ -18,7 +19,9 @@ mod folder;
 mod hearing;
 mod history;
 mod keeping;
+mod lock;
 mod migrations;
+mod network;
 mod open;
 mod photos;
 mod reason;
@@ -28,12 +31,14 @@ mod standing;
 mod table;
 
 pub use adopt::Adopted;
+pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
 pub use desk::{Patch, Report, Saved};
 pub use error::{OpenError, Result, StoreError};
 pub use files::Attachment;
 pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
 pub use hearing::{Applied, Heard};
 pub use history::Restored;
+pub use lock::Holder;
 pub use open::Store;
 pub use photos::NewPhoto;
 pub use reason::FailReason;

@@ -1,26 +1,32 @@
 //! Opening an account's folder.
 //!
 //! A file that this program must not touch (newer, damaged, another program's) is recognised before it is opened for
-//! writing. Two ways, by what a crash has left:
-//! - no journal beside it (the usual case): SQLite reads the file itself as `immutable`, which makes no `-wal` and
+//! writing. Three ways, by what was left:
+//! - it is as it was when it was closed (mark.rs): its header tells the rest, and how long that takes does not depend on
+//!   how much it holds. What a disk changes without changing size and time is found later, by [`crate::Reader::check`];
+//! - no journal beside it, but changed since: SQLite reads the file itself through as `immutable`, which makes no `-wal` and
 //!   no `-shm` and takes no lock;
 //! - a `-wal` or `-journal` beside it: the file alone may be torn (a checkpoint cut short), and `immutable` would call
 //!   a sound database damaged. So the file is copied with its journal and the copy is looked at.
 //!
-//! The folder is held by an operating system's lock, which a killed process loses: two programs must not send from
-//! one outbox.
+//! The folder is held (lock.rs): two programs must not send from one outbox.
 
 use crate::{
+    backup,
     error::OpenError,
     folder::{DATABASE, FILES, PHOTOS, make_folder, sync_folder},
+    lock::{Held, Holder},
     migrations,
+    network,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{
-    fs::{self, File, TryLockError},
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
+
+pub(crate) mod mark;
 
 /// `application_id` of our files: "Zvit".
 pub(crate) const APPLICATION_ID: u32 = 0x5A76_6974;
@@ -28,16 +34,15 @@ pub(crate) const APPLICATION_ID: u32 = 0x5A76_6974;
 /// The name by which a half-made copy, photo or file is known; such leftovers of a crash are swept at the next opening.
 pub(crate) const UNFINISHED: &str = ".unfinished-";
 
-const LOCK: &str = "zvitnyk.lock";
-
 /// One account's local file and photos. One for the whole program: opening the same folder again while this one lives
 /// is [`OpenError::Locked`].
 #[derive(Debug)]
 pub struct Store {
     pub(crate) db: Connection,
     folder: PathBuf,
-    /// Held for as long as the store lives.
-    _lock: File,
+    /// Dropped in this order: the connection is closed, then the file is marked as closed, then the folder is let go.
+    _mark: mark::MarkAtClose,
+    pub(crate) held: Held,
 }
 
 impl Store {
@@ -46,29 +51,50 @@ impl Store {
     /// # Errors
     /// [`OpenError`]; the file is then as it was.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        let io = |path: &Path, source| OpenError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        make_folder(folder).map_err(|e| io(folder, e))?;
-        let lock = lock(&folder.join(LOCK))?;
-        let path = folder.join(DATABASE);
-        check(folder, &path)?;
-        sweep(folder).map_err(|e| io(folder, e))?;
+        Self::open_as(folder, None)
+    }
+
+    /// Opens it as [`Store::open`] does, and tells other computers that reach the folder who holds it; see [`Store::beat`].
+    ///
+    /// # Errors
+    /// [`OpenError`]; the file is then as it was.
+    pub fn open_held(folder: &Path, holder: &Holder) -> Result<Self, OpenError> {
+        Self::open_as(folder, Some(holder))
+    }
+
+    fn open_as(folder: &Path, holder: Option<&Holder>) -> Result<Self, OpenError> {
+        make_folder(folder).map_err(|e| io_at(folder, e))?;
+        let held = Held::take(folder, holder)?;
+        check(folder, &folder.join(DATABASE))?;
+        sweep(folder).map_err(|e| io_at(folder, e))?;
         for subfolder in [folder.join(PHOTOS), folder.join(FILES)] {
-            make_folder(&subfolder).map_err(|e| io(&subfolder, e))?;
-            sweep(&subfolder).map_err(|e| io(&subfolder, e))?;
+            make_folder(&subfolder).map_err(|e| io_at(&subfolder, e))?;
+            sweep(&subfolder).map_err(|e| io_at(&subfolder, e))?;
         }
-        let mut db = Connection::open(&path).map_err(locked_or_damaged)?;
-        prepare(&mut db).map_err(locked_or_damaged)?;
-        sync_folder(folder).map_err(|e| io(folder, e))?;
+        let db = connect(folder)?;
+        let mark = mark::MarkAtClose(folder.to_owned());
         let store = Self {
             db,
             folder: folder.to_owned(),
-            _lock: lock,
+            _mark: mark,
+            held,
         };
         store.forget_interrupted()?;
         Ok(store)
+    }
+
+    /// Closes the file as it should be, whoever still holds the store: nothing can be read or written after it. For the end
+    /// of the program, which does not wait for all its threads.
+    pub fn close(&mut self) {
+        self.disconnect();
+        let _ = mark::leave(&self.folder);
+    }
+
+    /// Lets go of the file, to put another in its place.
+    pub(crate) fn disconnect(&mut self) {
+        if let Ok(nothing) = Connection::open_in_memory() {
+            drop(std::mem::replace(&mut self.db, nothing));
+        }
     }
 
     /// The account's folder.
@@ -78,55 +104,64 @@ impl Store {
     }
 }
 
-fn prepare(db: &mut Connection) -> rusqlite::Result<()> {
+/// Opens the file, which was found to be ours, for work.
+pub(crate) fn connect(folder: &Path) -> Result<Connection, OpenError> {
+    let path = folder.join(DATABASE);
+    let mut db = Connection::open(&path).map_err(|e| told(&path, e))?;
+    prepare(folder, &mut db).map_err(|e| told(&path, e))?;
+    sync_folder(folder).map_err(|e| io_at(folder, e))?;
+    Ok(db)
+}
+
+fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
+    let far = network::is_far(folder);
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    if far {
+        // A write-ahead log needs memory that all share, which no network gives: <https://www.sqlite.org/wal.html>.
+        db.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    }
+    backup::before_migration(folder, db);
     migrations::run(db)?;
-    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    let journal = if far { "TRUNCATE" } else { "WAL" };
+    db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
     Ok(())
 }
 
-fn lock(path: &Path) -> Result<File, OpenError> {
-    let io = |source| OpenError::Io {
+pub(crate) fn io_at(path: &Path, source: io::Error) -> OpenError {
+    OpenError::Io {
         path: path.to_owned(),
         source,
-    };
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(io)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked),
-        Err(TryLockError::Error(source)) => Err(io(source)),
     }
 }
 
-/// Looks at the file without touching it.
-fn check(folder: &Path, path: &Path) -> Result<(), OpenError> {
-    let io = |source| OpenError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    let size = size_of(path).map_err(io)?;
-    let mut journals = Vec::new();
+/// The journals beside the file that hold something, with their endings.
+fn journals(path: &Path) -> io::Result<impl Iterator<Item = (PathBuf, &'static str)>> {
+    let mut found = Vec::new();
     for ending in ["-wal", "-journal"] {
         let journal = with_ending(path, ending);
-        if size_of(&journal).map_err(io)? > 0 {
-            journals.push((journal, ending));
+        if size_of(&journal)? > 0 {
+            found.push((journal, ending));
         }
     }
-    if size == 0 && journals.is_empty() {
+    Ok(found.into_iter())
+}
+
+/// Looks at the file without touching it.
+pub(crate) fn check(folder: &Path, path: &Path) -> Result<(), OpenError> {
+    let io = |source| io_at(path, source);
+    let size = size_of(path).map_err(io)?;
+    let mut journals = journals(path).map_err(io)?.peekable();
+    if size == 0 && journals.peek().is_none() {
         return Ok(());
     }
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if journals.is_empty() {
-        let uri = immutable_uri(path);
-        let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        return examine(&Connection::open_with_flags(uri, flags).map_err(locked_or_damaged)?);
+    if journals.peek().is_none() {
+        if mark::is_as_closed(folder) && mark::look_at_header(path)? {
+            return Ok(());
+        }
+        return examine(path, &open_untouched(path)?);
     }
     let copies = tempfile::Builder::new()
         .prefix(UNFINISHED)
@@ -138,31 +173,32 @@ fn check(folder: &Path, path: &Path) -> Result<(), OpenError> {
         fs::copy(&journal, with_ending(&copy, ending)).map_err(io)?;
     }
     let flags = flags | OpenFlags::SQLITE_OPEN_READ_WRITE;
-    examine(&Connection::open_with_flags(&copy, flags).map_err(locked_or_damaged)?)
+    let db = Connection::open_with_flags(&copy, flags).map_err(|e| told(path, e))?;
+    examine(path, &db)
 }
 
-/// Whether an open database is a sound one of ours, of a version that we know.
-fn examine(db: &Connection) -> Result<(), OpenError> {
+/// A file without a journal, opened so that nothing of it or beside it changes.
+pub(crate) fn open_untouched(path: &Path) -> Result<Connection, OpenError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(immutable_uri(path), flags).map_err(|e| told(path, e))
+}
+
+/// Whether an open database is a sound one of ours, of a version that we know. Reads it through.
+pub(crate) fn examine(path: &Path, db: &Connection) -> Result<(), OpenError> {
     let number = |pragma: &str| {
         db.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0))
             .map(i32::cast_unsigned)
-            .map_err(locked_or_damaged)
+            .map_err(|e| told(path, e))
     };
     // A first opening that was cut short leaves an empty database.
     if number("page_count")? == 0 {
         return Ok(());
     }
-    let found = number("application_id")?;
-    if found != APPLICATION_ID {
-        return Err(OpenError::NotOurs { found });
-    }
-    let (found, known) = (number("user_version")?, migrations::known());
-    if found > known {
-        return Err(OpenError::TooNew { found, known });
-    }
+    ours(number("application_id")?, number("user_version")?)?;
     let verdict: String = db
         .pragma_query_value(None, "quick_check", |row| row.get(0))
-        .map_err(locked_or_damaged)?;
+        .map_err(|e| told(path, e))?;
     if verdict == "ok" {
         Ok(())
     } else {
@@ -170,33 +206,55 @@ fn examine(db: &Connection) -> Result<(), OpenError> {
     }
 }
 
-fn locked_or_damaged(error: rusqlite::Error) -> OpenError {
+fn ours(application: u32, found: u32) -> Result<(), OpenError> {
+    if application != APPLICATION_ID {
+        return Err(OpenError::NotOurs { found: application });
+    }
+    let known = migrations::known();
+    if found > known {
+        return Err(OpenError::TooNew { found, known });
+    }
+    Ok(())
+}
+
+/// What SQLite's refusal means. It says no more than "cannot open" where the system has said why: so the system is asked.
+pub(crate) fn told(path: &Path, error: rusqlite::Error) -> OpenError {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             OpenError::Damaged { source: Some(error) }
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked,
+        Some(ErrorCode::DiskFull) => io_at(path, io::ErrorKind::StorageFull.into()),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            io_at(path, io::ErrorKind::PermissionDenied.into())
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => {
+            match fs::File::options().read(true).write(true).open(path) {
+                Err(source) => io_at(path, source),
+                Ok(_) => OpenError::Sqlite(error),
+            }
+        }
         _ => OpenError::Sqlite(error),
     }
 }
 
 /// The file's size; 0 if there is none.
-fn size_of(path: &Path) -> std::io::Result<u64> {
+pub(crate) fn size_of(path: &Path) -> io::Result<u64> {
     match fs::metadata(path) {
         Ok(found) => Ok(found.len()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
         Err(error) => Err(error),
     }
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
 }
 
 /// Removes what a crash left half-made right in a folder: copies that were looked at, photos and files not yet in their place.
-fn sweep(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) {

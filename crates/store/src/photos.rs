@@ -135,7 +135,7 @@ pub(crate) fn keep_whole(subfolder: &Path, to: &Path, id: &PhotoId, bytes: &[u8]
     Ok(())
 }
 
-fn write_whole(beside: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_whole(beside: &Path, to: &Path, bytes: &[u8]) -> Result<()> {
     let written = || -> io::Result<()> {
         make_folder(to.parent().unwrap_or(beside))?;
         let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(beside)?;

@@ -12,14 +12,15 @@ pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod output;
+pub(crate) mod safekeeping;
 pub(crate) mod sheets;
 pub(crate) mod start;
 pub(crate) mod types;
 mod typescript;
 
 use crate::commands::{
-    catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review,
-    seat, sheets as tables,
+    archives, bin, catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review,
+    safekeeping as keeping, seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
@@ -39,6 +40,11 @@ use report::{
     place::Place,
     rich::RichText,
     value::{FileUse, Period, Person},
+};
+#[cfg(test)]
+use safekeeping::SafekeepingProgress;
+use safekeeping::{
+    ArchiveAnswer, Backup, BackupArgs, Backups, Begun, BinArgs, BinRow, ImportAnswer, Recovered, RecoveryLook, Restored,
 };
 use sheet::Taken;
 use sheets::{
@@ -170,6 +176,20 @@ wire! {
         outbox() -> Vec<OutboxRow> = outbox::outbox;
         outbox_retry(ReportArgs) -> () = outbox::retry;
         sync_now() -> () = outbox::sync_now;
+        backups() -> Backups = keeping::backups;
+        backup_now() -> Option<Backup> = keeping::backup_now;
+        backup_restore(BackupArgs) -> Option<Restored> = keeping::restore;
+        archive_export() -> Option<ArchiveAnswer> = archives::export;
+        archive_import() -> Option<ImportAnswer> = archives::import;
+        archive_show() -> () = archives::show;
+        recovery_look() -> RecoveryLook = keeping::look;
+        recovery_run() -> Option<Recovered> = keeping::recover;
+        recovery_new() -> Option<Begun> = keeping::begin_anew;
+        folder_show() -> () = keeping::show_folder;
+        safekeeping_cancel() -> () = keeping::cancel;
+        bin() -> Vec<BinRow> = bin::bin;
+        bin_restore(BinArgs) -> () = bin::restore;
+        bin_remove(BinArgs) -> () = bin::remove;
         close_heard() -> () = crate::commands::closing::heard;
         window_close() -> () = crate::commands::closing::close;
     }
@@ -185,6 +205,7 @@ wire! {
         export_progress: ExportProgress,
         catalogue_changed: (),
         close_asked: (),
+        safekeeping_progress: SafekeepingProgress,
     }
 }
 

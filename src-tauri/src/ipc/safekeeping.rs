@@ -6,7 +6,7 @@ use report::ReportId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::output::ExportRefusal;
+use super::{output::ExportRefusal, types::ReportRow};
 
 /// The copies of the account's file and what they may be compared with.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -29,6 +29,7 @@ pub(crate) struct Backup {
     pub id: String,
     #[ts(type = "string")]
     pub made_at: Timestamp,
+    #[ts(type = "number")]
     pub bytes: u64,
     /// Reports in it, without the bin.
     pub reports: u32,
@@ -58,6 +59,7 @@ pub(crate) enum ArchiveAnswer {
     Saved {
         path: String,
         name: String,
+        #[ts(type = "number")]
         bytes: u64,
         reports: u32,
         photos: u32,
@@ -113,6 +115,7 @@ pub(crate) enum ImportRefusal {
 pub(crate) struct RecoveryLook {
     /// The damaged file.
     pub path: String,
+    #[ts(type = "number")]
     pub bytes: u64,
     /// Sound copies, the newest first.
     pub backups: Vec<Backup>,
@@ -162,6 +165,31 @@ pub(crate) enum SafekeepingWork {
 pub(crate) struct SafekeepingProgress {
     pub work: SafekeepingWork,
     /// Of `total`, in parts of the work that take about as long as one another.
+    #[ts(type = "number")]
     pub done: u64,
+    #[ts(type = "number")]
     pub total: u64,
+}
+
+/// A new file was begun.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct Begun {
+    /// Where the damaged file lies now.
+    pub set_aside: String,
+}
+
+/// A draft in the bin.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct BinRow {
+    pub row: ReportRow,
+    #[ts(type = "string")]
+    pub deleted_at: Timestamp,
+    /// When it goes for good.
+    #[ts(type = "string")]
+    pub goes_at: Timestamp,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct BinArgs {
+    pub ids: Vec<ReportId>,
 }

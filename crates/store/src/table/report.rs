@@ -280,3 +280,8 @@ pub(crate) fn remove(db: &Connection, id: ReportId) -> rusqlite::Result<()> {
     .execute([id.to_string()])?;
     Ok(())
 }
+
+/// How many reports are not in the bin.
+pub(crate) fn count(db: &Connection) -> rusqlite::Result<u32> {
+    db.query_row("SELECT COUNT(*) FROM report WHERE deleted_at IS NULL", [], |row| row.get(0))
+}
