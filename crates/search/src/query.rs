@@ -1,7 +1,7 @@
 //! What somebody typed, read as what a report must and must not say.
 
 use crate::stem::{kin, stem};
-use crate::words::{Token, joined, tokens};
+use crate::words::{Token, count_together, joined, tokens};
 
 /// More required words than this add nothing but time: the rest are passed over.
 const MOST_TERMS: usize = 12;
@@ -125,6 +125,12 @@ pub struct Term {
     pub required: bool,
 }
 
+impl Term {
+    fn is_as(&self, other: &Self) -> bool {
+        self.any == other.any || (!self.word.is_empty() && self.word == other.word)
+    }
+}
+
 /// What was typed, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -150,14 +156,14 @@ impl Query {
                 .map_or(typed, |(whole, _)| whole);
         }
         let mut query = Self::default();
-        for part in parts(typed) {
+        for part in together(typed, parts(typed)) {
             let Some(term) = part.term() else { continue };
             let into = if part.without {
                 &mut query.without
             } else {
                 &mut query.terms
             };
-            if into.len() < MOST_TERMS && !into.iter().any(|other| other.any == term.any) {
+            if into.len() < MOST_TERMS && !into.iter().any(|other| other.is_as(&term)) {
                 into.push(term);
             }
         }
@@ -188,6 +194,8 @@ impl Query {
 /// A part of what was typed: between spaces, or between quotation marks.
 struct Part<'a> {
     text: &'a str,
+    /// Where it begins in what was typed, in bytes.
+    from: usize,
     quoted: bool,
     without: bool,
     unfinished: bool,
@@ -221,6 +229,7 @@ fn parts(typed: &str) -> Vec<Part<'_>> {
         let unfinished = end.is_none() && !quoted;
         parts.push(Part {
             text,
+            from: typed.len() - rest.len(),
             quoted,
             without,
             unfinished,
@@ -231,6 +240,32 @@ fn parts(typed: &str) -> Vec<Part<'_>> {
             after
         };
     }
+}
+
+/// Parts that say one thing together as one: `12 січня 2026`, `1 250 000`.
+fn together<'a>(typed: &'a str, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
+    let mut one: Vec<Part<'a>> = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while let Some(rest) = parts.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest.iter().take(5).take_while(|part| !part.quoted && !part.without).count();
+        let whole = (2..=plain).rev().find_map(|count| {
+            let (first, last) = (rest.first()?, rest.get(count - 1)?);
+            let text = typed.get(first.from..last.from + last.text.len())?;
+            let words: Vec<Token> = tokens(text).collect();
+            let said = words.len() == count && count_together(text, &words) == count;
+            said.then_some((count, Part { text, ..*first }))
+        });
+        let (count, part) = match whole {
+            Some((count, part)) => (count, Part { unfinished: false, ..part }),
+            None => match rest.first() {
+                Some(first) => (1, Part { ..*first }),
+                None => break,
+            },
+        };
+        one.push(part);
+        at += count;
+    }
+    one
 }
 
 impl Part<'_> {
@@ -329,6 +364,15 @@ mod tests {
         assert!(!Query::parse("ремонт на вулиці Садовій ").terms[1].required);
         assert_eq!(words(&Query::parse("на ")), ["на"]);
         assert!(Query::parse("вулиця").terms[0].required);
+    }
+
+    #[test]
+    fn a_day_and_a_sum_are_one_term() {
+        let query = Query::parse("сесія 23 квітня 2026 ");
+        assert_eq!(query.terms.len(), 2);
+        assert!(query.terms[1].any.contains(&Piece::Word("d20260423".into())));
+        let query = Query::parse("6 721 250 грн");
+        assert!(query.terms[0].any.contains(&Piece::Word("6721250".into())));
     }
 
     #[test]

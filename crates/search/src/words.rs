@@ -100,6 +100,17 @@ pub(crate) fn joined(text: &str, words: &[Token]) -> Vec<String> {
     found
 }
 
+/// How many words, from the first on, say one thing together: the parts of a day, the groups of a sum.
+pub(crate) fn count_together(text: &str, words: &[Token]) -> usize {
+    let Some((first, rest)) = words.split_first() else {
+        return 0;
+    };
+    if words.get(..3).and_then(day).is_some() {
+        return 3;
+    }
+    1 + thousands(text, first, rest)
+}
+
 /// At most three tied words as one, in the stem of the whole.
 fn tied_as_one(words: &[Token]) -> Option<String> {
     if words.len() > 3 {
