@@ -127,7 +127,33 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+/// What stands between the program and a sound file; it may be gone at the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Another program holds the file.
+    Held,
+    /// The file or its folder may be read only.
+    ReadOnly,
+    /// The disk or the network folder does not answer.
+    Unreachable,
+}
+
 impl StoreError {
+    /// What is in the way, when SQLite failed for a reason that lies neither in the program nor in the file.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<Obstacle> {
+        use rusqlite::ErrorCode;
+        let Self::Sqlite(error) = self else {
+            return None;
+        };
+        match error.sqlite_error_code()? {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Obstacle::Held),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(Obstacle::ReadOnly),
+            ErrorCode::CannotOpen | ErrorCode::SystemIoFailure => Some(Obstacle::Unreachable),
+            _ => None,
+        }
+    }
+
     /// An input or output error at a path.
     pub(crate) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::StorageFull {
@@ -142,3 +168,24 @@ impl StoreError {
 
 /// The crate's result.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn what_is_in_the_way_is_told_apart_from_what_is_wrong() {
+        let said = |code| {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            StoreError::from(error).obstacle()
+        };
+        assert_eq!(said(ffi::SQLITE_BUSY), Some(Obstacle::Held));
+        assert_eq!(said(ffi::SQLITE_LOCKED), Some(Obstacle::Held));
+        assert_eq!(said(ffi::SQLITE_READONLY), Some(Obstacle::ReadOnly));
+        assert_eq!(said(ffi::SQLITE_IOERR), Some(Obstacle::Unreachable));
+        assert_eq!(said(ffi::SQLITE_CORRUPT), None);
+        assert_eq!(said(ffi::SQLITE_CONSTRAINT), None);
+        assert_eq!(StoreError::DiskFull.obstacle(), None);
+    }
+}

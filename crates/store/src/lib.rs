@@ -33,7 +33,7 @@ mod table;
 pub use adopt::Adopted;
 pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
 pub use desk::{Patch, Report, Saved};
-pub use error::{OpenError, Result, StoreError};
+pub use error::{Obstacle, OpenError, Result, StoreError};
 pub use files::Attachment;
 pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
 pub use hearing::{Applied, Heard};

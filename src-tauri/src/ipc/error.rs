@@ -4,7 +4,7 @@
 use map::PackError;
 use portal_api::Code;
 use serde::Serialize;
-use store::StoreError;
+use store::{Obstacle, StoreError};
 use sync::PortalError;
 use ts_rs::TS;
 
@@ -61,6 +61,12 @@ pub(crate) enum AppError {
     StoreReadOnly { path: String },
     #[error("no room to open the file of this account: {path}")]
     StoreDiskFull { path: String },
+    #[error("another program holds the file that is worked with")]
+    Held,
+    #[error("the folder that is worked with has become read only")]
+    ReadOnly,
+    #[error("the disk that is worked with does not answer")]
+    Unreachable,
     #[error("cannot write to {path}")]
     CannotWrite { path: String },
     #[error("the disk is full")]
@@ -109,6 +115,12 @@ impl AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the local file refused");
+        match error.obstacle() {
+            Some(Obstacle::Held) => return Self::Held,
+            Some(Obstacle::ReadOnly) => return Self::ReadOnly,
+            Some(Obstacle::Unreachable) => return Self::Unreachable,
+            None => {}
+        }
         match error {
             StoreError::NoSuchReport(_)
             | StoreError::NoSuchVersion(..)
