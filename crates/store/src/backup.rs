@@ -121,10 +121,19 @@ impl Reader {
     /// [`StoreError::Stopped`], [`StoreError::DiskFull`], [`StoreError::Damaged`] if the file, and so the copy, is not sound: the
     /// copies that are there are then left alone.
     pub fn back_up(&self, now: Timestamp, progress: Progress<'_>) -> Result<Backup> {
-        self.db.execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?;
+        self.pin()?;
         let made = make(&self.folder, &self.db, now, progress);
         self.db.execute_batch("ROLLBACK")?;
         made
+    }
+
+    /// Keeps the present state of the file before its eyes, whatever is written from now on.
+    pub(crate) fn pin(&self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?)
+    }
+
+    pub(crate) const fn db(&self) -> &Connection {
+        &self.db
     }
 
     /// Reads the whole file through. When it is damaged the next opening will read it through too, and refuse it.

@@ -11,6 +11,7 @@
 
 mod adopt;
 mod backup;
+mod collection;
 mod desk;
 mod earlier;
 mod error;
@@ -32,6 +33,7 @@ mod table;
 
 pub use adopt::Adopted;
 pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
+pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};
 pub use error::{Obstacle, OpenError, Result, StoreError};
 pub use files::Attachment;

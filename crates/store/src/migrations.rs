@@ -28,8 +28,7 @@ const STEPS: &[&[&str]] = &[
     // 6: facets.
     &[],
     &[table::search::V7],
-    // 8: safekeeping.
-    &[],
+    &[table::unused::V8],
 ];
 
 /// The newest version.

@@ -17,5 +17,6 @@ pub(crate) mod remote;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod setting;
+pub(crate) mod unused;
 pub(crate) mod upload;
 pub(crate) mod value;

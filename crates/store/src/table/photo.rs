@@ -119,3 +119,22 @@ pub(crate) fn remove_all(db: &Connection) -> rusqlite::Result<()> {
     db.execute("DELETE FROM photo", [])?;
     Ok(())
 }
+
+/// The ids of all of them.
+pub(crate) fn ids(db: &Connection) -> rusqlite::Result<Vec<PhotoId>> {
+    db.prepare_cached("SELECT id FROM photo")?
+        .query_map([], |row| Ok(row.get::<_, Parsed<_>>(0)?.0))?
+        .collect()
+}
+
+/// Forgets one.
+pub(crate) fn remove(db: &Connection, id: &PhotoId) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "
+        DELETE FROM photo
+        WHERE id = ?1
+        ",
+    )?
+    .execute([id.as_str()])?;
+    Ok(())
+}

@@ -285,3 +285,19 @@ pub(crate) fn remove(db: &Connection, id: ReportId) -> rusqlite::Result<()> {
 pub(crate) fn count(db: &Connection) -> rusqlite::Result<u32> {
     db.query_row("SELECT COUNT(*) FROM report WHERE deleted_at IS NULL", [], |row| row.get(0))
 }
+
+/// The drafts that were put into the bin at `time` or before.
+pub(crate) const BINNED_BEFORE: &str = "
+    SELECT id
+    FROM report
+    WHERE deleted_at IS NOT NULL AND deleted_at <= ?1
+    ORDER BY deleted_at
+    LIMIT ?2
+";
+
+/// At most so many drafts that were put into the bin at `time` or before.
+pub(crate) fn binned_before(db: &Connection, time: Timestamp, most: u32) -> rusqlite::Result<Vec<ReportId>> {
+    db.prepare_cached(BINNED_BEFORE)?
+        .query_map(params![At(time), most], |row| Ok(row.get::<_, Parsed<_>>(0)?.0))?
+        .collect()
+}

@@ -51,7 +51,7 @@ export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto
 /**
  * Why a command failed, for the person at the screen.
  */
-export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -60,9 +60,63 @@ export type ApproveArgs = { id: ReportId,
 revision: number, };
 
 /**
+ * What became of an archive that was to be written.
+ */
+export type ArchiveAnswer = { "kind": "saved", path: string, name: string, bytes: number, reports: number, photos: number, } | { "kind": "refused", reason: ExportRefusal, };
+
+/**
  * A file on this computer, as dropped on a field.
  */
 export type AttachFileArgs = { report: ReportId, field: FieldId, path: string, };
+
+/**
+ * A copy of the account's file.
+ */
+export type Backup = { 
+/**
+ * Names it in [`BackupArgs`].
+ */
+id: string, made_at: string, bytes: number, 
+/**
+ * Reports in it, without the bin.
+ */
+reports: number, 
+/**
+ * It was opened and read through, and is sound.
+ */
+good: boolean, };
+
+export type BackupArgs = { id: string, };
+
+/**
+ * The copies of the account's file and what they may be compared with.
+ */
+export type Backups = { 
+/**
+ * The newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * When the newest copy was made that was opened and found sound.
+ */
+last_good_at: string | null, 
+/**
+ * Reports in the present file, without the bin; `None` when it cannot be read.
+ */
+reports: number | null, 
+/**
+ * Where the copies lie.
+ */
+folder: string, };
+
+/**
+ * A new file was begun.
+ */
+export type Begun = { 
+/**
+ * Where the damaged file lies now.
+ */
+set_aside: string, };
 
 /**
  * How many things a document holds besides text, tables and pictures.
@@ -104,6 +158,17 @@ objects: number,
  * Headers and footers of pages that say something.
  */
 headers: number, };
+
+export type BinArgs = { ids: Array<ReportId>, };
+
+/**
+ * A draft in the bin.
+ */
+export type BinRow = { row: ReportRow, deleted_at: string, 
+/**
+ * When it goes for good.
+ */
+goes_at: string, };
 
 /**
  * What the window needs of the catalogue. Measures, officials and the other long lists are looked up as one types.
@@ -830,6 +895,33 @@ by: string | null,
 changed: Array<FieldId>, };
 
 /**
+ * What became of an archive that was to be taken in.
+ */
+export type ImportAnswer = { "kind": "taken", 
+/**
+ * Reports that were not here before.
+ */
+new: Array<ImportedReport>, 
+/**
+ * Reports that were here with the very same content.
+ */
+same: number, 
+/**
+ * Reports that were here with another content: both contents are kept.
+ */
+both: Array<ImportedReport>, photos: number, } | { "kind": "refused", reason: ImportRefusal, };
+
+/**
+ * Why an archive is not taken.
+ */
+export type ImportRefusal = { "code": "not_an_archive", name: string, } | { "code": "damaged", name: string, } | { "code": "unsafe", name: string, } | { "code": "too_new", name: string, } | { "code": "unreadable", name: string, } | { "code": "disk_full" };
+
+/**
+ * A report of an archive.
+ */
+export type ImportedReport = { id: ReportId, title: string, };
+
+/**
  * A text of the catalogue in the interface's languages. Ukrainian is the official one; English may be absent.
  */
 export type Label = { 
@@ -1024,6 +1116,15 @@ demo: boolean,
  * The pack's own revision, as its maker counts (MBTiles `version`).
  */
 version: string, };
+
+/**
+ * A report of which something is lost.
+ */
+export type PartialReport = { id: ReportId, title: string, 
+/**
+ * The photos that are lost.
+ */
+photos: number, };
 
 /**
  * A period, both days included.
@@ -1378,6 +1479,52 @@ nearest: string | null, } | { "why": "ambiguous",
 entries: Array<string>, } | { "why": "bad_link" } | { "why": "fault" };
 
 /**
+ * What was read out of a damaged file. A new file holds it now, and the account works with that.
+ */
+export type Recovered = { 
+/**
+ * Reports that are as they were.
+ */
+whole: Array<ImportedReport>, 
+/**
+ * Reports of which something is lost.
+ */
+partial: Array<PartialReport>, 
+/**
+ * Reports that are known to have been there and could not be read.
+ */
+lost_reports: number, 
+/**
+ * Photos and files whose bytes are not on the disk or not as they were.
+ */
+lost_photos: number, 
+/**
+ * Reports that waited to be sent and must be sent again by hand.
+ */
+lost_queue: number, 
+/**
+ * Pages of the file could not be read: what else was on them cannot be told.
+ */
+unknown: boolean, 
+/**
+ * Where the damaged file lies now.
+ */
+set_aside: string, };
+
+/**
+ * A damaged file and what can be done with it.
+ */
+export type RecoveryLook = { 
+/**
+ * The damaged file.
+ */
+path: string, bytes: number, 
+/**
+ * Sound copies, the newest first.
+ */
+backups: Array<Backup>, };
+
+/**
  * What a reference points into: a list of the catalogue.
  */
 export type RefList = "programmes" | "measures" | "departments" | "services" | "officials" | "deputies" | "districts";
@@ -1496,6 +1643,19 @@ export type ReportsPage = { rows: Array<ReportRow>,
 total: number, };
 
 /**
+ * A copy was put in the place of the account's file.
+ */
+export type Restored = { 
+/**
+ * Reports in it, without the bin.
+ */
+reports: number, 
+/**
+ * Where the former file lies now.
+ */
+set_aside: string, };
+
+/**
  * A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
  * nodes and marks named here, so that the editor's component can load it as it is.
  */
@@ -1568,6 +1728,20 @@ side: Side,
  * The characters.
  */
 text: string, };
+
+/**
+ * How far it is.
+ */
+export type SafekeepingProgress = { work: SafekeepingWork, 
+/**
+ * Of `total`, in parts of the work that take about as long as one another.
+ */
+done: number, total: number, };
+
+/**
+ * What takes a while.
+ */
+export type SafekeepingWork = "backup" | "restore" | "export" | "import" | "recovery";
 
 /**
  * What changed since the last save. Photos fields have commands of their own and are refused here.
@@ -1947,6 +2121,20 @@ export type Commands = {
   outbox: { args: null; result: Array<OutboxRow> };
   outbox_retry: { args: ReportArgs; result: null };
   sync_now: { args: null; result: null };
+  backups: { args: null; result: Backups };
+  backup_now: { args: null; result: Backup | null };
+  backup_restore: { args: BackupArgs; result: Restored | null };
+  archive_export: { args: null; result: ArchiveAnswer | null };
+  archive_import: { args: null; result: ImportAnswer | null };
+  archive_show: { args: null; result: null };
+  recovery_look: { args: null; result: RecoveryLook };
+  recovery_run: { args: null; result: Recovered | null };
+  recovery_new: { args: null; result: Begun | null };
+  folder_show: { args: null; result: null };
+  safekeeping_cancel: { args: null; result: null };
+  bin: { args: null; result: Array<BinRow> };
+  bin_restore: { args: BinArgs; result: null };
+  bin_remove: { args: BinArgs; result: null };
   close_heard: { args: null; result: null };
   window_close: { args: null; result: null };
 };
@@ -1966,4 +2154,5 @@ export type Events = {
   export_progress: ExportProgress;
   catalogue_changed: null;
   close_asked: null;
+  safekeeping_progress: SafekeepingProgress;
 };
