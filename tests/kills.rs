@@ -5,23 +5,24 @@
 //! the age of the oldest key press that is missing is what was lost.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a journey that cannot go on says so by failing"
 )]
 
 mod support;
 
-use fantoccini::key::Key;
 use fastrand::Rng;
 use std::{
     env,
     panic::{self, AssertUnwindSafe, catch_unwind},
     thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime},
 };
 use support::{
-    App, Journey, until,
-    work::{AUTHOR, photo},
+    App, Journey,
+    journal::{Journal, milliseconds, picture},
+    until,
+    work::AUTHOR,
 };
 
 /// What is promised in the README.
@@ -32,13 +33,6 @@ struct Place {
     /// The report's row on the desk.
     row: String,
     field: &'static str,
-}
-
-/// A key press by the system's clock, milliseconds since 1970, and what the field held after it.
-#[derive(Debug)]
-struct Note {
-    at: f64,
-    held: String,
 }
 
 #[test]
@@ -79,15 +73,14 @@ fn what_a_kill_takes_is_younger_than_a_second() {
         ]
         .map(|(row, field)| Place { row, field })
     });
-    let mut photos = photos();
+    let folder = journey.folder().to_owned();
     let mut lost = Vec::new();
     for round in 1..=rounds {
-        let with_photo = round % 6 == 0 && photos.len() > 1;
         let name = format!("Вимкнення {round}");
         journey.step(&name, || {
-            if with_photo {
+            if round % 6 == 0 {
                 let row = places.first().map(|place| place.row.as_str()).unwrap();
-                let files = photos.split_off(photos.len() - 2);
+                let files = [1, 2].map(|n| picture(&folder, seed.wrapping_add(2 * round + n)));
                 killed_while_adding(&mut olena, row, &files, &mut rng);
             } else {
                 let place = rng.choice(&places).unwrap();
@@ -108,28 +101,10 @@ fn what_a_kill_takes_is_younger_than_a_second() {
 /// Types until the app dies; the age at the kill of the oldest key press that the next start does not show, milliseconds.
 fn killed_while_typing(app: &mut App, place: &Place, rng: &mut Rng) -> f64 {
     open(app, &place.row);
-    app.run(&format!("document.querySelector('[data-test={}]').focus()", place.field));
-    app.wait_for_focus(place.field);
-    keep_journal(app, place.field);
-    let mut notes = vec![Note {
-        at: 0.0,
-        held: held(app, place.field),
-    }];
+    let mut journal = Journal::begin(app, place.field);
     let killer = app.dies_in(Duration::from_millis(rng.u64(300..3_000)));
     until_it_dies(|| {
-        press_something(
-            app,
-            place,
-            rng,
-            notes.last().map_or(0, |note| note.held.chars().count()),
-        );
-        let taken = app.run("return window.journal.splice(0)");
-        for note in taken.as_array().unwrap() {
-            notes.push(Note {
-                at: note[0].as_f64().unwrap(),
-                held: note[1].as_str().unwrap().trim_end().to_owned(),
-            });
-        }
+        journal.press_something(app, rng);
         let pause = if rng.u8(0..12) == 0 { 700 } else { rng.u64(0..90) };
         thread::sleep(Duration::from_millis(pause));
     });
@@ -138,45 +113,15 @@ fn killed_while_typing(app: &mut App, place: &Place, rng: &mut Rng) -> f64 {
     app.start_again();
     open(app, &place.row);
     app.wait_for(place.field);
-    let found = held(app, place.field);
-    let lost = age_of_lost(&notes, &found, killed_at);
+    let found = Journal::held(app, place.field);
+    let lost = journal.age_of_lost(&found, killed_at);
+    let last = &journal.notes[journal.notes.len().saturating_sub(40)..];
     assert!(
         lost < PROMISED_MS,
-        "{}: {lost:.0} ms lost; found {found:?}, notes before the kill at {killed_at:.0}: {:?}",
+        "{}: {lost:.0} ms lost; found {found:?}, killed at {killed_at:.0}, notes before it: {last:?}",
         place.field,
-        notes.get(notes.len().saturating_sub(40)..)
     );
     lost
-}
-
-/// A letter, a deletion, an undo; a long text is begun anew.
-fn press_something(app: &App, place: &Place, rng: &mut Rng, length: usize) {
-    match rng.u8(0..20) {
-        _ if length > 160 => {
-            app.press(&[Key::Control], 'a');
-            app.type_text("н");
-        }
-        0 | 1 if length > 3 => app.press(&[], Key::Backspace),
-        2 if !place.field.starts_with("field-values") => app.press(&[Key::Control], 'z'),
-        3 => app.type_text(" "),
-        _ => app.type_text(&rng.char('а'..='я').to_string()),
-    }
-}
-
-/// The age at the kill of the first note after the last one that was found; 0 if nothing is missing.
-fn age_of_lost(notes: &[Note], found: &str, killed_at: f64) -> f64 {
-    let Some(kept) = notes.iter().rposition(|note| note.held == found) else {
-        // A key press that nobody could take the note of any more: it is the last.
-        let last = &notes.last().unwrap().held;
-        let near = found.chars().count().abs_diff(last.chars().count()) <= 2;
-        assert!(near, "found {found:?}, which was never typed; last {last:?}");
-        return 0.0;
-    };
-    // Keys that changed nothing are no loss.
-    notes
-        .get(kept + 1..)
-        .and_then(|later| later.iter().find(|note| note.held != found))
-        .map_or(0.0, |note| killed_at - note.at)
 }
 
 /// Drops photos on the window and kills the app a moment later: what was shown as added is there, every picture whole.
@@ -230,25 +175,6 @@ fn open(app: &App, row: &str) {
     app.wait_for("title");
 }
 
-/// The field's text as the page shows it; what is being typed in a table's cell lies in an input within it.
-const HELD: &str = "const held = name => { const e = document.querySelector(`[data-test=\"${name}\"]`); \
-    const input = e?.matches('input, textarea') ? e : e?.querySelector('input, textarea'); \
-    return (input?.value ?? e?.innerText ?? '').replaceAll('\\u00a0', ' ').trimEnd(); };";
-
-fn held(app: &App, field: &str) -> String {
-    let held = app.run(&format!("{HELD} return held({field:?});"));
-    held.as_str().unwrap().trim_end().to_owned()
-}
-
-/// From now on the page notes each key press: its time, and what the field held when it had been dealt with.
-fn keep_journal(app: &App, field: &str) {
-    app.run(&format!(
-        "{HELD} window.journal = []; addEventListener('keydown', event => {{ \
-         const at = performance.timeOrigin + event.timeStamp; \
-         setTimeout(() => window.journal.push([at, held({field:?})]), 0); }}, true);"
-    ));
-}
-
 fn paste_row(app: &App) {
     app.run(
         "const data = new DataTransfer(); \
@@ -256,25 +182,6 @@ fn paste_row(app: &App) {
          document.querySelector('[data-test=\"field-values-empty\"]').dispatchEvent( \
          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))",
     );
-}
-
-/// Photos that may be added, each once: the same one twice is one.
-fn photos() -> Vec<std::path::PathBuf> {
-    [
-        "street-before.jpg",
-        "playground-orientation-6.jpg",
-        "Ремонт вулиці.jpg",
-        "school.jpg",
-    ]
-    .map(photo)
-    .to_vec()
-}
-
-fn milliseconds(time: SystemTime) -> f64 {
-    time.duration_since(UNIX_EPOCH)
-        .unwrap_or_else(|_| panic!("before 1970"))
-        .as_secs_f64()
-        * 1_000.0
 }
 
 fn number(name: &str) -> Option<u64> {
