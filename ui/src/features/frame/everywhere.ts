@@ -6,7 +6,9 @@ import LogOut from "@lucide/svelte/icons/log-out";
 import Plus from "@lucide/svelte/icons/plus";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import Search from "@lucide/svelte/icons/search";
+import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import SunMoon from "@lucide/svelte/icons/sun-moon";
+import { safekeeping } from "$features/safekeeping/safekeeping.svelte";
 import { label, t } from "$lib/i18n";
 import { call } from "$lib/ipc";
 import { go } from "$lib/router.svelte";
@@ -56,6 +58,12 @@ export function everywhere(): Command[] {
     session.account === null
       ? { id: "sign-in", label: t("account.signIn"), icon: LogIn, run: () => session.ask() }
       : { id: "sync", label: t("line.syncNow"), icon: RefreshCw, run: guarded(() => call("sync_now")) },
+    {
+      id: "back-up",
+      label: t("safekeeping.backup.now"),
+      icon: ShieldCheck,
+      run: () => safekeeping.backUp(),
+    },
     ...catalogue.writable.map((section) => ({
       id: `new-${section.id}`,
       label: t("palette.newIn", { section: label(section.name) }),
