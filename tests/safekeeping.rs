@@ -34,54 +34,6 @@ fn nothing_is_lost_and_what_happened_is_said() {
             olena.open_report("Ремонт школи");
         },
     );
-    journey.step("Копія зараз: перевірено", || {
-        settings(&olena);
-        olena.click("backup-now");
-        olena.wait_for_names("restore-", 1);
-        olena.wait_for_text("backups", "Перевірено");
-        olena.wait_for_text("last-good", "справна копія");
-    });
-    journey.step(
-        "Повернення до копії: нинішній файл відкладено",
-        || {
-            olena.open_report("Ремонт школи");
-            olena.fill("title", "Ремонт школи № 5");
-            olena.wait_until_saved();
-            settings(&olena);
-            let copy = olena.wait_for_names("restore-", 1).remove(0);
-            olena.click(copy.as_str());
-            olena.wait_for("restore-question");
-        },
-    );
-    journey.step("Повернуто", || {
-        olena.click("restore-yes");
-        olena.wait_until_gone("restore-question");
-        olena.open_report("Ремонт школи");
-        until("the former title", || olena.value("title") == "Ремонт школи");
-        let aside = fs::read_dir(database(olena.data()).parent().unwrap())
-            .unwrap()
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("set-aside"));
-        assert!(aside, "the former file is not set aside");
-    });
-    journey.step("Усе одним файлом", || {
-        settings(&olena);
-        olena.click("archive-export");
-        let archive = || {
-            fs::read_dir(olena.exports())
-                .unwrap()
-                .flatten()
-                .map(|entry| entry.path())
-                .find(|path| path.extension().is_some_and(|ending| ending == "zip"))
-        };
-        until("the archive", || archive().is_some());
-        let file = fs::File::open(archive().unwrap()).unwrap();
-        let archive = zip::ZipArchive::new(file).unwrap();
-        assert!(
-            archive.file_names().any(|name| name.ends_with(".sqlite")),
-            "no reports in the archive"
-        );
-    });
     journey.step(
         "Файл тримає інша програма: не збережено, сказано, вікно не закривається мовчки",
         || {
@@ -105,6 +57,56 @@ fn nothing_is_lost_and_what_happened_is_said() {
         olena.wait_until_closed();
         olena.start_again();
         olena.open_report("на Покровській");
+    });
+    journey.step("Копія зараз: перевірено", || {
+        settings(&olena);
+        olena.click("backup-now");
+        olena.wait_for_names("restore-", 1);
+        olena.wait_for_text("backups", "Перевірено");
+        olena.wait_for_text("last-good", "справна копія");
+    });
+    journey.step(
+        "Повернення до копії: нинішній файл відкладено",
+        || {
+            olena.open_report("Ремонт школи");
+            olena.fill("title", "Ремонт школи № 5");
+            olena.wait_until_saved();
+            settings(&olena);
+            let copy = olena.wait_for_names("restore-", 1).remove(0);
+            olena.click(copy.as_str());
+            olena.wait_for("restore-question");
+        },
+    );
+    journey.step("Повернуто", || {
+        olena.click("restore-yes");
+        olena.wait_until_gone("restore-question");
+        olena.open_report("Ремонт школи");
+        until("the former title", || {
+            olena.value("title") == "Ремонт школи на Покровській"
+        });
+        let aside = fs::read_dir(database(olena.data()).parent().unwrap())
+            .unwrap()
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with("set-aside"));
+        assert!(aside, "the former file is not set aside");
+    });
+    journey.step("Усе одним файлом", || {
+        settings(&olena);
+        olena.click("archive-export");
+        let archive = || {
+            fs::read_dir(olena.exports())
+                .unwrap()
+                .flatten()
+                .map(|entry| entry.path())
+                .find(|path| path.extension().is_some_and(|ending| ending == "zip"))
+        };
+        until("the archive", || archive().is_some());
+        let file = fs::File::open(archive().unwrap()).unwrap();
+        let archive = zip::ZipArchive::new(file).unwrap();
+        assert!(
+            archive.file_names().any(|name| name.ends_with(".sqlite")),
+            "no reports in the archive"
+        );
     });
     journey.step(
         "Пошкоджений файл: що можна зробити",
