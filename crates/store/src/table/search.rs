@@ -1,7 +1,8 @@
 //! The full-text index: what stands in each report, as stems, by `facet.doc`; and what of it somebody looks for.
 //!
 //! The index keeps no texts (they lie in `report_value`), only which stems stand where: phrases are found, and the file
-//! stays small. Words are made in Rust by `search`, so the tokenizer has nothing to do but to cut at spaces.
+//! stays small. Titles have an index of their own too: what stands in the title of a few is found there without walking
+//! through the many who say it in their text. Words are made in Rust by `search`, so the tokenizer has nothing to do but to cut at spaces.
 
 mod rank;
 mod said;
@@ -17,7 +18,11 @@ use rusqlite::{Connection, params};
 pub(crate) const V7: &str = "
     CREATE VIRTUAL TABLE search USING fts5 (
         title, text, captions, place, names, remarks,
-        content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE search_title USING fts5 (
+        title,
+        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
     );
     CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 ";
@@ -39,12 +44,15 @@ pub(crate) fn reindex(
         ",
     )?
     .execute(params![doc, title, text, captions, place, names, remarks])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO search_title (rowid, title) VALUES (?1, ?2)")?
+        .execute(params![doc, title])?;
     Ok(())
 }
 
 /// Takes a report out; nothing happens to one that was not in.
 pub(crate) fn forget(tx: &Connection, doc: i64) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([doc])?;
+    tx.prepare_cached("DELETE FROM search_title WHERE rowid = ?1")?.execute([doc])?;
     Ok(())
 }
 

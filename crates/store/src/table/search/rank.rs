@@ -10,8 +10,9 @@ use std::collections::{HashMap, HashSet};
 const WEIGHED: usize = 1_000;
 /// How many words of a query are weighed one by one.
 const WEIGHED_TERMS: usize = 6;
-/// What a word is worth where it stands.
-const WORTH: [(&str, f64); 3] = [("title", 8.0), ("place names", 3.0), ("captions", 1.0)];
+/// What a word is worth where it stands; in the text it is worth nothing more than being there.
+const IN_TITLE: f64 = 8.0;
+const ELSEWHERE: [(&str, f64); 2] = [("place names", 3.0), ("captions", 1.0)];
 /// What it is worth that the words stand in the title one after another.
 const IN_A_ROW: f64 = 6.0;
 /// What a report changed just now is worth over an old one; half of it is gone after that many days.
@@ -72,7 +73,7 @@ pub(crate) fn matching(
     let Some((query, docs)) = understood(db, typed, among)? else {
         return Ok(Found::default());
     };
-    let best = best_first(db, &query, &docs, among, now)?;
+    let best = best_first(db, &query, &docs, now)?;
     let weighed: HashSet<i64> = best.iter().copied().collect();
     let rest = docs.iter().copied().filter(|doc| !weighed.contains(doc));
     let page = best.iter().copied().chain(rest).skip(skip).take(take).collect();
@@ -108,7 +109,7 @@ fn understood(db: &Connection, typed: &str, among: Option<&Docs>) -> rusqlite::R
 
 /// Every match, the newest first.
 fn all(db: &Connection, query: &Query, among: Option<&Docs>) -> rusqlite::Result<Vec<i64>> {
-    let mut docs = rows(db, &whole(query), usize::MAX)?;
+    let mut docs = rows(db, MATCHES, &whole(query), 0, usize::MAX)?;
     if let Some(among) = among {
         docs.retain(|doc| among.contains(*doc));
     }
@@ -118,56 +119,60 @@ fn all(db: &Connection, query: &Query, among: Option<&Docs>) -> rusqlite::Result
 pub(super) const MATCHES: &str = "
     SELECT rowid
     FROM search
-    WHERE search MATCH :expression
+    WHERE search MATCH :expression AND rowid >= :least
     ORDER BY rowid DESC
     LIMIT :most
 ";
 
-fn rows(db: &Connection, expression: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
-    db.prepare_cached(MATCHES)?
+pub(super) const TITLES: &str = "
+    SELECT rowid
+    FROM search_title
+    WHERE search_title MATCH :expression AND rowid >= :least
+    ORDER BY rowid DESC
+    LIMIT :most
+";
+
+fn rows(db: &Connection, sql: &str, expression: &str, least: i64, most: usize) -> rusqlite::Result<Vec<i64>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    db.prepare_cached(sql)?
         .query_map(
-            named_params! { ":expression": expression, ":most": i64::try_from(most).unwrap_or(i64::MAX) },
+            named_params! { ":expression": expression, ":least": least, ":most": most },
             |row| row.get(0),
         )?
         .collect()
 }
 
-/// The newest matches by what they are worth, and those newest ones that have everything in the title.
-fn best_first(
-    db: &Connection,
-    query: &Query,
-    docs: &[i64],
-    among: Option<&Docs>,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<i64>> {
-    let whole = whole(query);
-    let mut worth: HashMap<i64, f64> = docs.iter().take(WEIGHED).map(|doc| (*doc, 0.0)).collect();
-    let in_title = format!("{{title}} : ({})", required(query));
-    for doc in rows(db, &format!("({in_title}) AND ({whole})"), WEIGHED)? {
-        if among.is_none_or(|among| among.contains(doc)) {
-            worth.entry(doc).or_insert(0.0);
+/// The newest matches, and the newest of those that have everything in the title, by what they are worth.
+fn best_first(db: &Connection, query: &Query, docs: &[i64], now: Timestamp) -> rusqlite::Result<Vec<i64>> {
+    let newest = docs.get(..WEIGHED).unwrap_or(docs);
+    let least = newest.last().copied().unwrap_or_default();
+    let mut worth: HashMap<i64, f64> = newest.iter().map(|doc| (*doc, 0.0)).collect();
+    let terms: Vec<&Term> = query.terms.iter().take(WEIGHED_TERMS).collect();
+    let said: Vec<String> = terms.iter().map(|term| any(term)).collect();
+    let required_there = terms.iter().filter(|term| term.required).count() as f64;
+    for doc in rows(db, TITLES, &required(query), 0, WEIGHED)? {
+        // The newest are weighed word by word.
+        if doc < least && docs.binary_search_by(|other| doc.cmp(other)).is_ok() {
+            worth.insert(doc, IN_TITLE * required_there);
         }
     }
-    let mut add = |expression: &str, more: f64| -> rusqlite::Result<()> {
-        for doc in rows(db, &format!("({expression}) AND ({whole})"), WEIGHED)? {
+    let mut add = |sql: &str, expression: &str, least: i64, more: f64| -> rusqlite::Result<()> {
+        for doc in rows(db, sql, expression, least, WEIGHED)? {
             if let Some(worth) = worth.get_mut(&doc) {
                 *worth += more;
             }
         }
         Ok(())
     };
-    let terms: Vec<&Term> = query.terms.iter().take(WEIGHED_TERMS).collect();
-    for term in &terms {
-        let said = any(term);
-        for (columns, more) in WORTH {
-            add(&format!("{{{columns}}} : ({said})"), more)?;
+    for said in &said {
+        add(TITLES, said, least, IN_TITLE)?;
+        for (columns, more) in ELSEWHERE {
+            add(MATCHES, &format!("{{{columns}}} : ({said})"), least, more)?;
         }
     }
-    if terms.len() > 1 {
-        let stems: Vec<&String> = terms.iter().filter_map(|term| plain(term)).collect();
-        if stems.len() == terms.len() {
-            add(&format!("{{title}} : {}", phrase(&stems)), IN_A_ROW)?;
-        }
+    let stems: Vec<&String> = terms.iter().filter_map(|term| plain(term)).collect();
+    if terms.len() > 1 && stems.len() == terms.len() {
+        add(TITLES, &phrase(&stems), 0, IN_A_ROW)?;
     }
     for (doc, changed) in changed(db, worth.keys().copied())? {
         let days = now.duration_since(changed).as_secs_f64() / 86_400.0;
@@ -199,7 +204,7 @@ fn changed(db: &Connection, docs: impl Iterator<Item = i64>) -> rusqlite::Result
 fn misprinted(db: &Connection, mut query: Query) -> rusqlite::Result<Option<Query>> {
     let mut mended = false;
     for term in query.terms.iter_mut().filter(|term| term.required && !term.word.is_empty()) {
-        if !rows(db, &any(term), 1)?.is_empty() {
+        if !rows(db, MATCHES, &any(term), 0, 1)?.is_empty() {
             continue;
         }
         let near = near(db, term)?;

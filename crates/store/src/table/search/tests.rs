@@ -1,6 +1,6 @@
 //! Whether what is looked for is found: 200 queries over 480 reports (`tests/search/README.md`), and what no query may do.
 
-use super::rank::{CHANGED, Docs, Found, MATCHES, WORDS, matching};
+use super::rank::{CHANGED, Docs, Found, MATCHES, TITLES, WORDS, matching};
 use super::{Around, forget, hit, reindex};
 use jiff::{SignedDuration, Timestamp};
 use report::{Content, SectionId};
@@ -211,6 +211,7 @@ fn nothing_is_walked_through_as_a_whole() {
     let db = empty();
     for (sql, step) in [
         (MATCHES, "SCAN search VIRTUAL TABLE INDEX"),
+        (TITLES, "SCAN search_title VIRTUAL TABLE INDEX"),
         (CHANGED, "SEARCH facet USING INTEGER PRIMARY KEY"),
         (WORDS, "SCAN search_word VIRTUAL TABLE INDEX"),
     ] {
