@@ -5,13 +5,16 @@ import { reports } from "$lib/state/reports.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import { SAMPLE_TITLE, sampleValues } from "./sample";
 
-export async function newReport(section: SectionId, from: StartFrom = { kind: "blank" }): Promise<void> {
+/** Answers whether it was made. */
+export async function newReport(section: SectionId, from: StartFrom = { kind: "blank" }): Promise<boolean> {
   try {
     const row = await call("report_create", { section, from });
     reports.put(row);
     await go({ screen: "editor", id: row.id });
+    return true;
   } catch (error) {
     toasts.fail(error);
+    return false;
   }
 }
 

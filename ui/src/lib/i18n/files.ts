@@ -1,7 +1,11 @@
 /** The files of words, by what they are about: each in Ukrainian and English. */
+import deskEn from "./desk.en.json";
+import deskUk from "./desk.uk.json";
 import editorEn from "./editor.en.json";
 import editorUk from "./editor.uk.json";
 import en from "./en.json";
+import historyEn from "./history.en.json";
+import historyUk from "./history.uk.json";
 import importEn from "./import.en.json";
 import importUk from "./import.uk.json";
 import outputEn from "./output.en.json";
@@ -17,7 +21,9 @@ import uk from "./uk.json";
 /** All words of a language; the Ukrainian file names the keys. */
 export const ukrainian = {
   ...uk,
+  ...deskUk,
   ...editorUk,
+  ...historyUk,
   ...importUk,
   ...outputUk,
   ...safekeepingUk,
@@ -26,7 +32,9 @@ export const ukrainian = {
 };
 export const english: Readonly<Record<string, string>> = {
   ...en,
+  ...deskEn,
   ...editorEn,
+  ...historyEn,
   ...importEn,
   ...outputEn,
   ...safekeepingEn,
@@ -38,7 +46,9 @@ export const english: Readonly<Record<string, string>> = {
 export const files: readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, string>>][] =
   [
     ["program", uk, en],
+    ["desk", deskUk, deskEn],
     ["editor", editorUk, editorEn],
+    ["history", historyUk, historyEn],
     ["import", importUk, importEn],
     ["output", outputUk, outputEn],
     ["safekeeping", safekeepingUk, safekeepingEn],
