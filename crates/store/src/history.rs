@@ -126,7 +126,7 @@ pub(crate) fn due(db: &Connection, id: ReportId, head: &Head, now: Timestamp) ->
     if since(head.updated_at) >= PAUSE {
         return Ok(Some(VersionKind::Paused));
     }
-    let last = table::history::last_at(db, id)?.unwrap_or(head.created_at);
+    let last = table::history::kept_at(db, id)?.unwrap_or(head.created_at);
     Ok((since(last) >= LONG).then_some(VersionKind::Paused))
 }
 
@@ -270,6 +270,7 @@ fn keep(db: &Connection, id: ReportId, content: &Content, mark: &Mark<'_>, now: 
         None => BTreeSet::new(),
     };
     table::history::insert(db, history, number, mark, &changed, &packed)?;
+    table::history::set_kept_at(db, history, now)?;
     let photos = value::attachments(&content.values);
     table::history::refer(db, history, number, photos.into_iter().map(|(photo, _)| photo))?;
     match table::history::thin_at(db, history)? {

@@ -9,7 +9,6 @@
 
 mod support;
 
-use jiff::Timestamp;
 use report::{Content, FieldId, ReportId, State};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -330,7 +329,7 @@ fn document(blocks: &[Value]) -> Value {
     json!({ "v": 2, "doc": { "type": "doc", "content": blocks } })
 }
 
-fn pages_of_history(temp: &TempDir) -> u64 {
+fn pages_of_history(temp: &TempDir) -> i64 {
     let db = Connection::open(awkward_folder(temp).join(DATABASE)).unwrap();
     let sum = "SELECT SUM(pgsize) FROM dbstat WHERE name LIKE '%history%'";
     db.query_row(sum, [], |row| row.get(0)).unwrap()
@@ -349,7 +348,8 @@ fn thousand_versions_of_twenty_pages_cost_no_more_than_five_times_one() {
     );
     store.create(id(1), &begun, at(0)).unwrap();
     let mut written = vec![begun];
-    for step in 1..=1000 {
+    while written.len() <= 1000 {
+        let step = i64::try_from(written.len()).unwrap();
         // Between two pauses a sentence or two are written, and now and then a paragraph is moved or struck.
         let place = random.usize(0..blocks.len());
         match random.u8(0..10) {
@@ -368,16 +368,19 @@ fn thousand_versions_of_twenty_pages_cost_no_more_than_five_times_one() {
         store
             .save(id(1), &field("description", document(&blocks)), at(step * 61))
             .unwrap();
-        written.push(now_in(&store));
+        let present = now_in(&store);
+        if written.last() != Some(&present) {
+            written.push(present);
+        }
     }
     let versions = store.versions(id(1)).unwrap();
     assert_eq!(versions.len(), 1000);
-    for version in &versions {
+    for version in versions.iter().step_by(9) {
         let number = usize::try_from(version.number).unwrap();
         assert_eq!(store.version(id(1), version.number).unwrap(), written[number - 1]);
     }
     drop(store);
-    let one = u64::try_from(serde_json::to_vec(written.last().unwrap()).unwrap().len()).unwrap();
+    let one = i64::try_from(serde_json::to_vec(written.last().unwrap()).unwrap().len()).unwrap();
     let all = pages_of_history(&temp);
     #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
     let ratio = all as f64 / one as f64;
@@ -405,7 +408,7 @@ fn thinned_history_keeps_every_content_it_names_and_the_photos_of_it() {
             .values
             .insert(FieldId::from("photos"), Some(json!([photo_use(photo)])));
         store.save(id(1), &patch, at(second)).unwrap();
-        written.push((step, now_in(&store)));
+        written.push(now_in(&store));
         if step % 50 == 49 {
             store.queue(id(1), at(second + 1)).unwrap();
             store.unqueue(id(1)).unwrap();
@@ -424,8 +427,11 @@ fn thinned_history_keeps_every_content_it_names_and_the_photos_of_it() {
         rounds += 1;
     }
     let after = store.versions(id(1)).unwrap();
-    assert!(after.len() < before.len() / 4, "{} of {}", after.len(), before.len());
-    assert!(rounds > 5);
+    // As it grew it was thinned by the saves themselves; what the sweep leaves are events, the last ones, one a month.
+    assert!(before.len() < 200, "{}", before.len());
+    assert!(after.len() <= 32, "{} of {}", after.len(), before.len());
+    assert!(rounds > 1, "{rounds}");
+    assert!(contents.iter().all(|content| written.contains(content)));
     assert_eq!(after.first(), before.first());
     for (version, content) in before.iter().zip(&contents) {
         let left = after.iter().find(|left| left.number == version.number);
@@ -525,5 +531,4 @@ fn save_beside_a_bare_commit() {
         at(&pauses, 50),
         at(&pauses, 100)
     );
-    let _: Timestamp = support::at(0);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     order::by_likeness,
-    words::{self, Run},
+    words::{self, Bag, Run},
 };
 use crate::rich::{Block, CellKind, Document, HeadingLevel, Inline, RichText};
 use serde::Serialize;
@@ -57,6 +57,7 @@ pub struct LineChange {
 struct Line<'a> {
     shape: LineShape,
     text: String,
+    bag: Bag,
     inlines: Vec<&'a Inline>,
 }
 
@@ -81,7 +82,7 @@ pub(super) fn lines(before: &Value, after: &Value, deadline: Option<Instant>) ->
     let (mut old, mut new) = (Vec::new(), Vec::new());
     gather(&before.blocks, LineShape::Paragraph, 0, &mut old);
     gather(&after.blocks, LineShape::Paragraph, 0, &mut new);
-    let likeness = |a: &Line<'_>, b: &Line<'_>| words::likeness(&a.text, &b.text);
+    let likeness = |a: &Line<'_>, b: &Line<'_>| a.bag.likeness(&b.bag);
     let pairs = by_likeness(&old, &new, likeness, deadline);
     let line = |lines: &[Line<'_>], at: Option<usize>| at.and_then(|at| lines.get(at)).map(|line| line.shape);
     Some(
@@ -140,9 +141,11 @@ fn gather<'a>(blocks: &'a [Block], shape: LineShape, depth: u8, lines: &mut Vec<
                         cells.push(texts.collect::<Vec<_>>().join("\n"));
                     }
                     let heading = at < table.head_rows() || row.iter().all(|cell| cell.kind == CellKind::Header);
+                    let text = cells.join("\t");
                     lines.push(Line {
                         shape: LineShape::Row { heading },
-                        text: cells.join("\t"),
+                        bag: Bag::of(&text),
+                        text,
                         inlines: inside.into_iter().flat_map(|line| line.inlines).collect(),
                     });
                 }
@@ -172,6 +175,7 @@ fn line(shape: LineShape, inlines: &[Inline]) -> Line<'_> {
     }
     Line {
         shape,
+        bag: Bag::of(&text),
         text,
         inlines: inlines.iter().collect(),
     }

@@ -3,7 +3,11 @@
 use super::Side;
 use serde::Serialize;
 use similar::{DiffTag, TextDiff};
-use std::time::Instant;
+use std::{
+    cmp::Ordering,
+    hash::{DefaultHasher, Hash, Hasher},
+    time::Instant,
+};
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,28 +63,45 @@ pub(super) fn whole(before: &str, after: &str) -> Vec<Run> {
         .collect()
 }
 
-/// How much two texts have in common, 0 to 1: the letters of the words that stand in both.
-pub(super) fn likeness(before: &str, after: &str) -> f64 {
-    fn sorted(text: &str) -> Vec<&str> {
-        let mut words: Vec<&str> = text.split_whitespace().collect();
+/// The words of a text as they are needed to tell how alike it is to others: hashed, in the order of their hashes, each with
+/// its letters.
+pub(super) struct Bag {
+    words: Vec<(u64, usize)>,
+    letters: usize,
+}
+
+impl Bag {
+    pub(super) fn of(text: &str) -> Self {
+        let hashed = |word: &str| {
+            let mut hasher = DefaultHasher::new();
+            word.hash(&mut hasher);
+            (hasher.finish(), letters(word))
+        };
+        let mut words: Vec<_> = text.split_whitespace().map(hashed).collect();
         words.sort_unstable();
-        words
-    }
-    let (old, new) = (sorted(before), sorted(after));
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
-    let mut common = 0;
-    while let (Some(a), Some(b)) = (old.peek(), new.peek()) {
-        match a.cmp(b) {
-            std::cmp::Ordering::Less => drop(old.next()),
-            std::cmp::Ordering::Greater => drop(new.next()),
-            std::cmp::Ordering::Equal => {
-                common += letters(a);
-                old.next();
-                new.next();
-            }
+        Self {
+            letters: words.iter().map(|(_, letters)| letters).sum(),
+            words,
         }
     }
-    share(common, letters(before).max(letters(after)))
+
+    /// How much two texts have in common, 0 to 1: the letters of the words that stand in both.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let (mut old, mut new) = (self.words.iter().peekable(), other.words.iter().peekable());
+        let mut common = 0;
+        while let (Some(a), Some(b)) = (old.peek(), new.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => drop(old.next()),
+                Ordering::Greater => drop(new.next()),
+                Ordering::Equal => {
+                    common += a.1;
+                    old.next();
+                    new.next();
+                }
+            }
+        }
+        share(common, self.letters.max(other.letters))
+    }
 }
 
 fn letters(text: &str) -> usize {

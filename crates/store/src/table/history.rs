@@ -14,6 +14,7 @@ pub(crate) const V5: &str = "
     CREATE TABLE history (
         id INTEGER PRIMARY KEY,
         report TEXT NOT NULL UNIQUE REFERENCES report (id) ON DELETE CASCADE,
+        kept_at INTEGER,
         thin_at INTEGER
     ) STRICT;
     CREATE INDEX history_to_thin ON history (thin_at) WHERE thin_at IS NOT NULL;
@@ -230,21 +231,32 @@ pub(crate) fn last(db: &Connection, history: i64) -> rusqlite::Result<Option<Lea
     .optional()
 }
 
-/// When the last version of a report was written.
-pub(crate) fn last_at(db: &Connection, report: ReportId) -> rusqlite::Result<Option<Timestamp>> {
-    db.prepare_cached(LAST_AT)?
-        .query_row([report.to_string()], |row| Ok(row.get::<_, At>(0)?.0))
-        .optional()
+/// When a version of a report was last kept.
+pub(crate) fn kept_at(db: &Connection, report: ReportId) -> rusqlite::Result<Option<Timestamp>> {
+    let at: Option<Option<At>> = db
+        .prepare_cached(
+            "
+            SELECT kept_at
+            FROM history
+            WHERE report = ?1
+            ",
+        )?
+        .query_row([report.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(at.flatten().map(|at| at.0))
 }
 
-pub(crate) const LAST_AT: &str = "
-    SELECT history_version.at
-    FROM history
-    CROSS JOIN history_version ON history_version.history = history.id
-    WHERE history.report = ?1
-    ORDER BY history_version.number DESC
-    LIMIT 1
-";
+pub(crate) fn set_kept_at(db: &Connection, history: i64, at: Timestamp) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "
+        UPDATE history
+        SET kept_at = ?2
+        WHERE id = ?1
+        ",
+    )?
+    .execute(params![history, At(at)])?;
+    Ok(())
+}
 
 /// One version as it lies in the file.
 pub(crate) fn packed(db: &Connection, history: i64, number: u32) -> rusqlite::Result<Option<Packed>> {
@@ -543,7 +555,7 @@ const COPIES: [(&str, &str); 2] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{LAST_AT, PHOTOS, TO_THIN};
+    use super::{PHOTOS, TO_THIN};
     use crate::migrations;
     use rusqlite::Connection;
 
@@ -552,7 +564,6 @@ mod tests {
         let mut db = Connection::open_in_memory().unwrap();
         migrations::run(&mut db).unwrap();
         for (query, wanted) in [
-            (LAST_AT, "PRIMARY KEY (history=?)"),
             (PHOTOS, "COVERING INDEX history_by_photo"),
             (TO_THIN, "history_to_thin (thin_at<?)"),
         ] {
