@@ -16,10 +16,11 @@ use serde_json::json;
 use std::{
     env, fs,
     io::Write,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process::Command,
 };
-use store::{DATABASE, NewPhoto, OpenError, Store, StoreError};
+use store::{DATABASE, NewPhoto, OpenError, Store, StoreError, backup_is_due};
 use support::{add_photo, at, content, field, hash, id, photo_use, title};
 use tempfile::TempDir;
 
@@ -232,6 +233,14 @@ fn a_clock_set_back_and_forward_by_years_loses_nothing() {
         let jpeg = vec![u8::try_from(count).unwrap(); 1_000];
         let photo = hash(&jpeg);
         store.add_photo(new_photo(&photo, &jpeg), now).unwrap();
+        // A copy a day by the true clock is a copy a start by this one, and never more than are kept.
+        if backup_is_due(&store.backups().unwrap(), now) {
+            store.back_up(now, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        }
+        assert!(
+            !backup_is_due(&store.backups().unwrap(), now),
+            "copies without end"
+        );
         // What is thinned out is old by the clock; the present text is not touched by any clock.
         while store.thin(now, 50).unwrap() {}
         let report = store.report(id(1)).unwrap().unwrap();
@@ -245,6 +254,9 @@ fn a_clock_set_back_and_forward_by_years_loses_nothing() {
         assert_eq!(store.report(id(1)).unwrap().unwrap(), report);
         assert_eq!(store.read_photo(&photo).unwrap(), jpeg);
     }
+    let copies = store.backups().unwrap();
+    assert!((1..=5).contains(&copies.len()), "{copies:?}");
+    assert!(copies.iter().all(|copy| copy.good));
     // What was queued and binned under a wrong clock is there under the right one.
     store.queue(id(1), at(70 * year)).unwrap();
     assert!(store.queued(id(1)).unwrap().is_some());

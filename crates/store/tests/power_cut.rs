@@ -28,6 +28,7 @@ use std::{
     collections::BTreeSet,
     env, fs,
     io::Write,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -82,6 +83,17 @@ fn author_at_work() {
                 said(format!("queued {version}"));
             }
         }
+        let copy = store
+            .back_up(at(i64::from(version)), &mut |_, _| ControlFlow::Continue(()))
+            .unwrap();
+        said(format!("copied {}", copy.number));
+        // A save that is regretted: the copy is put back in its place.
+        store.save(id(1), &patch(version + 1), at(0)).unwrap();
+        said(format!("restoring {version}"));
+        store
+            .restore_backup(copy.number, at(0), &mut |_, _| ControlFlow::Continue(()))
+            .unwrap();
+        said(format!("restored {version}"));
     }
 }
 
@@ -138,6 +150,7 @@ struct Promised {
     created: bool,
     saved: u32,
     queued: u32,
+    copies: u32,
     kept: BTreeSet<PhotoId>,
 }
 
@@ -146,7 +159,9 @@ impl Promised {
         for line in said.lines() {
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("created", _) => self.created = true,
-                ("saved", version) => self.saved = version.parse().unwrap(),
+                ("copied", _) => self.copies += 1,
+                // From here on it may be the copy's version or the regretted one; then the copy's.
+                ("saved" | "restoring" | "restored", version) => self.saved = version.parse().unwrap(),
                 ("queued", version) => self.queued = version.parse().unwrap(),
                 ("photo" | "file", id) => {
                     self.kept.insert(id.parse().unwrap());
@@ -179,6 +194,8 @@ impl Promised {
             if self.queued > 0 {
                 assert!(store.queued(id(1)).unwrap().unwrap().version >= self.queued);
             }
+            let good = store.backups().unwrap().iter().filter(|copy| copy.good).count();
+            assert!(good >= self.copies.min(5) as usize, "a copy has gone");
             // And one works on.
             store.save(id(1), &patch(version + 1), at(9_000)).unwrap();
         }
@@ -284,9 +301,11 @@ fn a_save_is_flushed_once_before_it_is_acknowledged() {
                     name.ends_with("-shm") || name.ends_with(".lock")
                 };
                 // Not what the test's own frame prints.
-                let promise = ["created", "saved", "photo", "file", "queued"]
-                    .iter()
-                    .any(|word| said.trim_start().starts_with(word));
+                let promise = [
+                    "created", "saved", "photo", "file", "queued", "copied", "restored",
+                ]
+                .iter()
+                .any(|word| said.trim_start().starts_with(word));
                 assert!(
                     !promise || waiting.iter().all(|path| harmless(path)),
                     "acknowledged before it was flushed: {said}: {waiting:?}"

@@ -132,6 +132,11 @@ impl Disk {
                 self.nodes[node].sync(*before);
             }
             Deed::Rename(from, to) => self.rename(number, from, to),
+            Deed::Link(from, to) => {
+                let node = self.find(from).unwrap();
+                let (folder, name) = self.place(to);
+                self.folder(folder).put(number, name, node);
+            }
             Deed::Remove(path) => {
                 let (folder, name) = self.place(path);
                 let folder = self.folder(folder);
@@ -146,22 +151,20 @@ impl Disk {
         let new = self.nodes.len();
         self.nodes.push(node);
         let (folder, name) = self.place(path);
-        let folder = self.folder(folder);
-        folder.live.insert(name.clone(), new);
-        folder.pending.push((number, Entry::Put(name, new)));
+        self.folder(folder).put(number, name, new);
     }
 
     fn rename(&mut self, number: usize, from: &Path, to: &Path) {
         let ((old, from), (new, to)) = (self.place(from), self.place(to));
         let node = self.folder(old).live.remove(&from).unwrap();
-        self.folder(new).live.insert(to.clone(), node);
         if old == new {
+            self.folder(old).live.insert(to.clone(), node);
             self.folder(old)
                 .pending
                 .push((number, Entry::Move(from, to, node)));
         } else {
             self.folder(old).pending.push((number, Entry::Drop(from)));
-            self.folder(new).pending.push((number, Entry::Put(to, node)));
+            self.folder(new).put(number, to, node);
         }
     }
 
@@ -196,10 +199,18 @@ impl Disk {
             _ => rng.f64(),
         };
         fs::create_dir_all(to).unwrap();
-        self.cut_folder(0, rng, kept, to);
+        self.cut_folder(0, rng, kept, to, &mut BTreeMap::new());
     }
 
-    fn cut_folder(&self, number: usize, rng: &mut Rng, kept: f64, to: &Path) {
+    /// A file of two names has one content: `written` is where it lies already.
+    fn cut_folder(
+        &self,
+        number: usize,
+        rng: &mut Rng,
+        kept: f64,
+        to: &Path,
+        written: &mut BTreeMap<usize, PathBuf>,
+    ) {
         let Node::Folder(folder) = &self.nodes[number] else {
             panic!("no folder")
         };
@@ -208,14 +219,20 @@ impl Disk {
             match &self.nodes[node] {
                 Node::Folder(_) => {
                     fs::create_dir(&path).unwrap();
-                    self.cut_folder(node, rng, kept, &path);
+                    self.cut_folder(node, rng, kept, &path, written);
                 }
                 // Written through memory, which the log does not show: anything may be in it.
                 Node::File(_) if name.to_string_lossy().ends_with("-shm") => {
                     let garbage: Vec<u8> = (0..32768).map(|_| rng.u8(..)).collect();
                     fs::write(&path, garbage).unwrap();
                 }
-                Node::File(file) => fs::write(&path, file.cut(rng, kept)).unwrap(),
+                Node::File(file) => {
+                    match written.get(&node) {
+                        Some(first) => fs::hard_link(first, &path).unwrap(),
+                        None => fs::write(&path, file.cut(rng, kept)).unwrap(),
+                    }
+                    written.insert(node, path);
+                }
             }
         }
     }
@@ -339,6 +356,11 @@ impl Change {
 }
 
 impl FolderNode {
+    fn put(&mut self, number: usize, name: OsString, node: usize) {
+        self.live.insert(name.clone(), node);
+        self.pending.push((number, Entry::Put(name, node)));
+    }
+
     fn cut(&self, rng: &mut Rng, kept: f64) -> Entries {
         let mut entries = self.synced.clone();
         // Most file systems keep names in the order in which they changed; not all must.

@@ -39,6 +39,8 @@ pub enum Deed {
     /// Flushed: how many of all events lay before the call began. What came later may not be on the disk.
     Sync(PathBuf, usize),
     Rename(PathBuf, PathBuf),
+    /// A second name for the same file.
+    Link(PathBuf, PathBuf),
     Remove(PathBuf),
     Said(String),
 }
@@ -204,6 +206,8 @@ impl Reader<'_> {
             "fsync" | "fdatasync" => did.push(Deed::Sync(opened().1, before)),
             "rename" => did.push(Deed::Rename(path(0), path(1))),
             "renameat" | "renameat2" => did.push(Deed::Rename(path(1), path(3))),
+            "link" => did.push(Deed::Link(path(0), path(1))),
+            "linkat" => did.push(Deed::Link(path(1), path(3))),
             "unlink" | "rmdir" => did.push(Deed::Remove(path(0))),
             "unlinkat" => did.push(Deed::Remove(path(1))),
             "mkdir" => did.push(Deed::MakeFolder(path(0))),
@@ -244,7 +248,7 @@ impl Reader<'_> {
             | Deed::Write(path, ..)
             | Deed::Sync(path, _)
             | Deed::Remove(path) => self.ours(path),
-            Deed::Rename(from, to) => {
+            Deed::Rename(from, to) | Deed::Link(from, to) => {
                 assert_eq!(self.ours(from), self.ours(to), "moved over the border: {deed:?}");
                 self.ours(from)
             }
