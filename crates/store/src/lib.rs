@@ -26,6 +26,7 @@ mod network;
 mod open;
 mod photos;
 mod reason;
+mod recovery;
 mod sending;
 mod sql;
 mod standing;
@@ -44,6 +45,7 @@ pub use lock::Holder;
 pub use open::Store;
 pub use photos::NewPhoto;
 pub use reason::FailReason;
+pub use recovery::{Broken, Partial, Recovered, backups_of};
 pub use standing::{Facts, Standing, standing};
 pub use table::{
     account::SignedIn,
