@@ -120,7 +120,8 @@ fn version(db: &Connection, id: ReportId, number: u32) -> Result<Content> {
 /// is what the report began with. A clock that was set back or forward looks like a pause.
 pub(crate) fn due(db: &Connection, id: ReportId, head: &Head, now: Timestamp) -> Result<Option<VersionKind>> {
     if head.version == 1 {
-        return Ok(Some(VersionKind::Begun));
+        let from_portal = head.sent_version.is_some();
+        return Ok(Some(if from_portal { VersionKind::Portal } else { VersionKind::Begun }));
     }
     let since = |then: Timestamp| now.duration_since(then).abs();
     if since(head.updated_at) >= PAUSE {
@@ -213,6 +214,11 @@ pub(crate) fn keep_decided(
     };
     let head = head_of(db, id)?;
     if head.origin != Origin::Mine {
+        return Ok(());
+    }
+    if head.version == 1 && table::history::of(db, id)?.is_none() {
+        // It came from the portal and was never written in here: what the portal last had is kept as such already, and
+        // the first change will keep it here ([`due`]).
         return Ok(());
     }
     let history = table::history::begin(db, id)?;

@@ -159,6 +159,24 @@ fn sent_returned_and_published_are_kept_with_who_and_when() {
 }
 
 #[test]
+fn report_that_came_from_the_portal_begins_its_history_with_the_first_change_here() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let mut theirs = on_portal(id(1), 3, State::Published, &content("Дорога", &[]));
+    store.apply_remote(&theirs, Origin::Mine, at(1)).unwrap();
+    store
+        .record_state(id(1), 3, State::Published, at(2), None)
+        .unwrap();
+    assert!(store.versions(id(1)).unwrap().is_empty(), "thousands of reports come to a new computer");
+    store.save(id(1), &title("Дорога і міст"), at(3)).unwrap();
+    theirs.revision = 4;
+    theirs.content = now_in(&store);
+    store.apply_remote(&theirs, Origin::Mine, at(4)).unwrap();
+    assert_eq!(titles(&store, id(1)), ["Дорога", "Дорога і міст"]);
+    assert_eq!(kinds(&store, id(1)), [VersionKind::Portal, VersionKind::Published]);
+}
+
+#[test]
 fn what_was_taken_back_before_it_set_out_was_not_sent() {
     let temp = TempDir::new().unwrap();
     let mut store = begin(&temp);
