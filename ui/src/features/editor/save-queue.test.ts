@@ -80,8 +80,19 @@ describe("saving as one types", () => {
     expect(sent).toHaveLength(1);
     sent[0]?.done();
     await settle();
-    await tick();
     expect(sent[1]?.patch).toEqual({ values: { a: "2", b: "3" } });
+  });
+
+  it("does not save what was typed meanwhile before its own delay has passed", async () => {
+    const { queue, sent, tick, settle } = desk();
+    queue.set("a", "1");
+    await tick();
+    queue.set("a", "2");
+    sent[0]?.done();
+    await settle();
+    expect(sent).toHaveLength(1);
+    await tick();
+    expect(sent[1]?.patch).toEqual({ values: { a: "2" } });
   });
 
   it("keeps the changes of a failed save and tries again, later each time", async () => {
@@ -100,7 +111,8 @@ describe("saving as one types", () => {
     await tick();
     sent[2]?.done();
     await settle();
-    expect(delays).toEqual([300, 1000, 5000]);
+    // The second is of what was typed while the first save was under way.
+    expect(delays).toEqual([300, 300, 1000, 5000]);
     expect(states.at(-1)).toEqual({ kind: "quiet" });
     expect(queue.pending).toBe(false);
   });

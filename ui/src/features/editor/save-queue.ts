@@ -94,8 +94,9 @@ export class SaveQueue<R, E> {
 
   #changed(): void {
     if (this.#failures === 0) this.#options.onstate({ kind: "saving" });
-    // While a save is under way its end starts the next one; after a failure the retry's timer runs already.
-    if (this.#timer === null && this.#inFlight === null) this.#start(this.#options.delay);
+    // Also while a save is under way, so that a slow disk adds to the delay no more than it must. After a failure the
+    // retry's timer runs already.
+    if (this.#timer === null) this.#start(this.#options.delay);
   }
 
   #start(ms: number): void {
@@ -121,7 +122,10 @@ export class SaveQueue<R, E> {
     this.#sending = patch;
     this.#inFlight = this.#try(patch).finally(() => {
       this.#inFlight = null;
-      if (!isEmpty(this.#waiting)) this.#start(this.#failures > 0 ? this.#pause() : this.#options.delay);
+      if (isEmpty(this.#waiting) || this.#closed) return;
+      if (this.#failures > 0) this.#start(this.#pause());
+      // The delay has passed meanwhile.
+      else if (this.#timer === null) void this.#save();
     });
     return this.#inFlight;
   }
