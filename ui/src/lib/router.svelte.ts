@@ -10,10 +10,12 @@ export type Route =
   | { screen: "desk" }
   | { screen: "reports"; section?: SectionId }
   | { screen: "editor"; id: ReportId }
+  | { screen: "history"; id: ReportId }
   | { screen: "map" }
   | { screen: "outbox" }
   | { screen: "schedule" }
-  | { screen: "settings" };
+  | { screen: "settings" }
+  | { screen: "bin" };
 
 let current = $state.raw<Route>({ screen: "desk" });
 let visited: Route[] = [];

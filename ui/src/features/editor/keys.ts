@@ -2,7 +2,7 @@
 import type { Key } from "$lib/i18n";
 
 export type EditorKey =
-  "save" | "primary" | "preview" | "photo" | "place" | "nextProblem" | "previousProblem";
+  "save" | "primary" | "preview" | "photo" | "place" | "history" | "nextProblem" | "previousProblem";
 
 export const EDITOR_KEYS: Readonly<Record<EditorKey, { keys: string; word: Key }>> = {
   primary: { keys: "Ctrl+Enter", word: "keys.primary" },
@@ -10,6 +10,7 @@ export const EDITOR_KEYS: Readonly<Record<EditorKey, { keys: string; word: Key }
   preview: { keys: "Ctrl+Shift+E", word: "output.preview.open" },
   photo: { keys: "Ctrl+Shift+P", word: "keys.photo" },
   place: { keys: "Ctrl+M", word: "keys.place" },
+  history: { keys: "Ctrl+Shift+H", word: "history.show" },
   nextProblem: { keys: "Alt+↓", word: "keys.nextProblem" },
   previousProblem: { keys: "Alt+↑", word: "keys.previousProblem" },
 };

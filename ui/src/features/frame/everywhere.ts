@@ -18,7 +18,7 @@ import type { Command } from "$lib/state/commands.svelte";
 import { finders } from "$lib/state/finders.svelte";
 import { session } from "$lib/state/session.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
-import { places, settings } from "./places";
+import { bin, places, settings } from "./places";
 
 const guarded = (run: () => Promise<unknown>) => (): Promise<unknown> =>
   run().catch((error: unknown) => toasts.fail(error));
@@ -36,7 +36,7 @@ export function everywhere(): Command[] {
       run: () => finders.show("palette"),
     },
     { id: "keys", label: t("settings.keys"), icon: Keyboard, keys: "F1", run: () => finders.show("keys") },
-    ...[...places, settings].map((place, index) => ({
+    ...[...places, settings, bin].map((place, index) => ({
       id: place.screen,
       label: t(place.word),
       icon: place.icon,

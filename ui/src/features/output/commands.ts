@@ -5,12 +5,14 @@ import Printer from "@lucide/svelte/icons/printer";
 import { t } from "$lib/i18n";
 import type { ReportId } from "$lib/ipc";
 import type { Command } from "$lib/state/commands.svelte";
+import { toasts } from "$lib/state/toasts.svelte";
 import { output } from "./output.svelte";
 
 /** `flush` puts what was typed on the disk first; false: it could not, and what is there would be old. */
 export function outputCommands(id: ReportId, flush: () => Promise<boolean>): Command[] {
   const fresh = (run: () => Promise<void>) => async (): Promise<void> => {
     if (await flush()) await run();
+    else toasts.say(t("output.export.unsaved"));
   };
   return [
     {

@@ -58,9 +58,12 @@ class Output {
     await call("export_cancel");
   }
 
-  /** Runs it unless something is under way; what takes long shows its progress. */
+  /** Runs it; says so if something is under way already; what takes long shows its progress. */
   async #watched<T>(run: () => Promise<T | null>): Promise<T | null> {
-    if (this.#running) return null;
+    if (this.#running) {
+      toasts.say(t("output.export.busy"));
+      return null;
+    }
     this.#running = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let newest: Progress | undefined;
