@@ -18,16 +18,20 @@ use rusqlite::{Connection, params};
 pub(crate) const V7: &str = "
     CREATE VIRTUAL TABLE search USING fts5 (
         title, text, captions, place, names, remarks,
-        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+        content = '', contentless_delete = 1, prefix = '2', tokenize = 'unicode61 remove_diacritics 0'
     );
     CREATE VIRTUAL TABLE search_title USING fts5 (
         title,
-        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+        content = '', contentless_delete = 1, prefix = '2', tokenize = 'unicode61 remove_diacritics 0'
     );
     CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+    CREATE TRIGGER search_forgotten AFTER DELETE ON facet BEGIN
+        DELETE FROM search WHERE rowid = OLD.doc;
+        DELETE FROM search_title WHERE rowid = OLD.doc;
+    END;
 ";
 
-/// Takes a report's words in, in place of those that it had.
+/// Takes a report's words in, in place of those that it had. They go with its facet.
 pub(crate) fn reindex(
     tx: &Connection,
     doc: i64,
@@ -46,13 +50,6 @@ pub(crate) fn reindex(
     .execute(params![doc, title, text, captions, place, names, remarks])?;
     tx.prepare_cached("INSERT OR REPLACE INTO search_title (rowid, title) VALUES (?1, ?2)")?
         .execute(params![doc, title])?;
-    Ok(())
-}
-
-/// Takes a report out; nothing happens to one that was not in.
-pub(crate) fn forget(tx: &Connection, doc: i64) -> rusqlite::Result<()> {
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([doc])?;
-    tx.prepare_cached("DELETE FROM search_title WHERE rowid = ?1")?.execute([doc])?;
     Ok(())
 }
 

@@ -27,8 +27,12 @@ pub(crate) struct Docs(Vec<u64>);
 
 impl Docs {
     pub(crate) fn contains(&self, doc: i64) -> bool {
-        let Ok(doc) = usize::try_from(doc) else { return false };
-        self.0.get(doc / 64).is_some_and(|bits| bits & (1 << (doc % 64)) != 0)
+        let Ok(doc) = usize::try_from(doc) else {
+            return false;
+        };
+        self.0
+            .get(doc / 64)
+            .is_some_and(|bits| bits & (1 << (doc % 64)) != 0)
     }
 }
 
@@ -56,6 +60,8 @@ pub(crate) struct Found {
     pub(crate) total: u32,
     /// What was typed as it was understood, for marking the hits.
     pub(crate) query: Query,
+    /// What was typed as read on another keyboard layout, if that is what found something.
+    pub(crate) read_as: Option<String>,
 }
 
 /// The matches of what was typed, `take` of them after the first `skip`, the best first.
@@ -70,7 +76,7 @@ pub(crate) fn matching(
     skip: usize,
     take: usize,
 ) -> rusqlite::Result<Found> {
-    let Some((query, docs)) = understood(db, typed, among)? else {
+    let Some(Understood { query, docs, read_as }) = understood(db, typed, among)? else {
         return Ok(Found::default());
     };
     let best = best_first(db, &query, &docs, now)?;
@@ -81,30 +87,45 @@ pub(crate) fn matching(
         docs: page,
         total: u32::try_from(docs.len()).unwrap_or(u32::MAX),
         query,
+        read_as,
     })
 }
 
-/// The first reading that finds something, and what it finds, the newest first.
-fn understood(db: &Connection, typed: &str, among: Option<&Docs>) -> rusqlite::Result<Option<(Query, Vec<i64>)>> {
-    let queries: Vec<Query> = search::readings(typed)
-        .iter()
-        .map(|reading| Query::parse(reading))
-        .filter(|query| !query.is_empty())
+struct Understood {
+    query: Query,
+    /// The newest first.
+    docs: Vec<i64>,
+    read_as: Option<String>,
+}
+
+/// The first reading that finds something.
+fn understood(db: &Connection, typed: &str, among: Option<&Docs>) -> rusqlite::Result<Option<Understood>> {
+    let readings: Vec<(String, Query)> = search::readings(typed)
+        .into_iter()
+        .map(|reading| {
+            let query = Query::parse(&reading);
+            (reading, query)
+        })
+        .filter(|(_, query)| !query.is_empty())
         .collect();
-    for query in &queries {
-        let docs = all(db, query, among)?;
-        if !docs.is_empty() {
-            return Ok(Some((query.clone(), docs)));
-        }
-    }
-    for query in queries {
-        let Some(query) = misprinted(db, query)? else { continue };
-        let docs = all(db, &query, among)?;
-        if !docs.is_empty() {
-            return Ok(Some((query, docs)));
+    for mend in [as_read, misprinted] {
+        for (reading, query) in &readings {
+            let Some(query) = mend(db, query.clone())? else {
+                continue;
+            };
+            let docs = all(db, &query, among)?;
+            if !docs.is_empty() {
+                let read_as = (reading != typed).then(|| reading.clone());
+                return Ok(Some(Understood { query, docs, read_as }));
+            }
         }
     }
     Ok(None)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "stands beside `misprinted`")]
+fn as_read(_: &Connection, query: Query) -> rusqlite::Result<Option<Query>> {
+    Ok(Some(query))
 }
 
 /// Every match, the newest first.
@@ -195,7 +216,9 @@ pub(super) const CHANGED: &str = "
 fn changed(db: &Connection, docs: impl Iterator<Item = i64>) -> rusqlite::Result<Vec<(i64, Timestamp)>> {
     let docs = crate::sql::Json(docs.collect::<Vec<_>>());
     db.prepare_cached(CHANGED)?
-        .query_map([docs], |row| Ok((row.get(0)?, row.get::<_, crate::sql::At>(1)?.0)))?
+        .query_map([docs], |row| {
+            Ok((row.get(0)?, row.get::<_, crate::sql::At>(1)?.0))
+        })?
         .collect()
 }
 
@@ -203,7 +226,11 @@ fn changed(db: &Connection, docs: impl Iterator<Item = i64>) -> rusqlite::Result
 /// one is like none.
 fn misprinted(db: &Connection, mut query: Query) -> rusqlite::Result<Option<Query>> {
     let mut mended = false;
-    for term in query.terms.iter_mut().filter(|term| term.required && !term.word.is_empty()) {
+    for term in query
+        .terms
+        .iter_mut()
+        .filter(|term| term.required && !term.word.is_empty())
+    {
         if !rows(db, MATCHES, &any(term), 0, 1)?.is_empty() {
             continue;
         }
@@ -225,10 +252,14 @@ pub(super) const WORDS: &str = "
 
 /// The stems of the index nearest to a term's.
 fn near(db: &Connection, term: &Term) -> rusqlite::Result<Vec<Piece>> {
-    let Some(stem) = plain(term) else { return Ok(Vec::new()) };
+    let Some(stem) = plain(term) else {
+        return Ok(Vec::new());
+    };
     let mut near: Vec<(usize, String)> = Vec::new();
     // Most slips leave the first letter right; those which do not are not worth walking through all words.
-    let Some(first) = stem.chars().next() else { return Ok(Vec::new()) };
+    let Some(first) = stem.chars().next() else {
+        return Ok(Vec::new());
+    };
     let behind: String = char::from_u32(u32::from(first) + 1).into_iter().collect();
     let mut words = db.prepare_cached(WORDS)?;
     let mut words = words.query([&first.to_string(), &behind])?;

@@ -1,7 +1,7 @@
 //! What a report says, by where it says it.
 
-use report::rich::RichText;
 use report::form::{Choice, RefList};
+use report::rich::RichText;
 use report::{Catalogue, ColumnKind, Content, Field, FieldKind};
 use search::{Mark, Query, Snippet};
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,13 @@ impl Said {
 /// Why the report is found by that query.
 pub(crate) fn hit(content: &Content, catalogue: Option<&Catalogue>, around: &Around, query: &Query) -> Hit {
     let said = said(content, catalogue, around);
-    let elsewhere = [&said.text, &said.captions, &said.place, &said.names, &said.remarks];
+    let elsewhere = [
+        &said.text,
+        &said.captions,
+        &said.place,
+        &said.names,
+        &said.remarks,
+    ];
     let snippets = elsewhere
         .into_iter()
         .filter_map(|part| search::snippet(part, query, SHOWN));
@@ -113,8 +119,8 @@ impl Said {
                 string(&mut self.captions, parts.get("name"));
             }
             (_, Value::Object(parts)) if parts.contains_key("surname") => {
-                let [surname, name, patronymic] =
-                    ["surname", "name", "patronymic"].map(|part| parts.get(part).and_then(Value::as_str).unwrap_or_default());
+                let [surname, name, patronymic] = ["surname", "name", "patronymic"]
+                    .map(|part| parts.get(part).and_then(Value::as_str).unwrap_or_default());
                 line(&mut self.names, &format!("{surname} {name} {patronymic}"));
                 string(&mut self.names, parts.get("email"));
                 string(&mut self.names, parts.get("phone"));

@@ -1,7 +1,7 @@
 //! Whether what is looked for is found: 200 queries over 480 reports (`tests/search/README.md`), and what no query may do.
 
 use super::rank::{CHANGED, Docs, Found, MATCHES, TITLES, WORDS, matching};
-use super::{Around, forget, hit, reindex};
+use super::{Around, hit, reindex};
 use jiff::{SignedDuration, Timestamp};
 use report::{Content, SectionId};
 use rusqlite::Connection;
@@ -70,7 +70,13 @@ fn stocked() -> Connection {
             author: Some(names.into()),
             remarks: Vec::new(),
         };
-        put(&db, doc, &content([title, text, captions, place]), &around, days.parse().unwrap());
+        put(
+            &db,
+            doc,
+            &content([title, text, captions, place]),
+            &around,
+            days.parse().unwrap(),
+        );
     }
     db
 }
@@ -96,9 +102,15 @@ fn what_is_looked_for_is_found_and_stands_first() {
         let [number, kind, typed, expected, first] = cells[..] else {
             panic!("{line}")
         };
-        let docs = |cell: &str| -> BTreeSet<i64> { cell.split_whitespace().map(|doc| doc.parse().unwrap()).collect() };
+        let docs = |cell: &str| -> BTreeSet<i64> {
+            cell.split_whitespace().map(|doc| doc.parse().unwrap()).collect()
+        };
         let expected = docs(expected);
-        let first = if first.is_empty() { expected.clone() } else { docs(first) };
+        let first = if first.is_empty() {
+            expected.clone()
+        } else {
+            docs(first)
+        };
         let found = find(&db, typed).docs;
         let hits = found.iter().filter(|doc| expected.contains(doc)).count();
         let number: usize = number.parse().unwrap();
@@ -109,7 +121,11 @@ fn what_is_looked_for_is_found_and_stands_first() {
         half.first += u32::from(right);
         // Only the half that may be fitted to is told.
         if number % 2 == 0 && (hits < expected.len() || !right) {
-            eprintln!("{number} {kind} «{typed}»: {hits} of {}, {} in all, first right: {right}", expected.len(), found.len());
+            eprintln!(
+                "{number} {kind} «{typed}»: {hits} of {}, {} in all, first right: {right}",
+                expected.len(),
+                found.len()
+            );
         }
     }
     for (half, name) in halves.iter().zip(["fitted to", "held back"]) {
@@ -131,16 +147,59 @@ fn no_query_is_code_or_takes_long() {
     let long = "дорога ".repeat(10_000);
     let different: String = (0..10_000).map(|number| format!("слово{number} ")).collect();
     for typed in [
-        "", " ", "\"", "\"\"\"\"", "«", "»«", "\0", "дорога\0", "-", "--", "- дорога", "*", "**", "а*", "(", ")", "(((((", "NOT",
-        "дорога AND", "OR OR", "NEAR(дорога школа, 2)", "title:дорога", "{title}:дорога", "^дорога", "дорога + школа", "'", "''",
-        "'; DROP TABLE search; --", "\\", "%", "_", "\u{301}", "🙂", "-дорога", "-\"дорога школа\"", &long, &different,
+        "",
+        " ",
+        "\"",
+        "\"\"\"\"",
+        "«",
+        "»«",
+        "\0",
+        "дорога\0",
+        "-",
+        "--",
+        "- дорога",
+        "*",
+        "**",
+        "а*",
+        "(",
+        ")",
+        "(((((",
+        "NOT",
+        "дорога AND",
+        "OR OR",
+        "NEAR(дорога школа, 2)",
+        "title:дорога",
+        "{title}:дорога",
+        "^дорога",
+        "дорога + школа",
+        "'",
+        "''",
+        "'; DROP TABLE search; --",
+        "\\",
+        "%",
+        "_",
+        "\u{301}",
+        "🙂",
+        "-дорога",
+        "-\"дорога школа\"",
+        &long,
+        &different,
     ] {
         let begun = Instant::now();
         let found = find(&db, typed);
-        assert!(begun.elapsed() < Duration::from_millis(500), "{:.40}: {:?}", typed, begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_millis(500),
+            "{:.40}: {:?}",
+            typed,
+            begun.elapsed()
+        );
         assert!(found.docs.len() <= 480);
     }
-    assert_eq!(find(&db, "-дорога").total, 0, "what must not stand alone asks for nothing");
+    assert_eq!(
+        find(&db, "-дорога").total,
+        0,
+        "what must not stand alone asks for nothing"
+    );
     assert!(find(&db, "{title}:дорога").total <= find(&db, "дорога").total);
 }
 
@@ -161,7 +220,7 @@ fn parts_of_what_is_found_are_the_whole() {
 }
 
 #[test]
-fn report_is_found_by_what_it_says_now_and_not_at_all_when_forgotten() {
+fn report_is_found_by_what_it_says_now_and_not_at_all_when_its_facet_is_gone() {
     let db = empty();
     let around = Around::default();
     put(&db, 1, &content(["Дорога", "", "", ""]), &around, 0);
@@ -169,8 +228,7 @@ fn report_is_found_by_what_it_says_now_and_not_at_all_when_forgotten() {
     put(&db, 1, &content(["Школа", "", "", ""]), &around, 0);
     assert_eq!(find(&db, "дороги ").docs, Vec::<i64>::new());
     assert_eq!(find(&db, "школу ").docs, [1]);
-    forget(&db, 1).unwrap();
-    forget(&db, 2).unwrap();
+    db.execute("DELETE FROM facet WHERE doc = 1", []).unwrap();
     assert_eq!(find(&db, "школу ").docs, Vec::<i64>::new());
 }
 
@@ -187,7 +245,12 @@ fn title_comes_before_text_and_new_before_old() {
 
 #[test]
 fn what_was_found_is_shown_with_its_place() {
-    let report = content(["Ремонт дороги", "Замінено бортовий камінь на всій довжині.", "", "вул. Соборна, 12-А"]);
+    let report = content([
+        "Ремонт дороги",
+        "Замінено бортовий камінь на всій довжині.",
+        "",
+        "вул. Соборна, 12-А",
+    ]);
     let around = Around {
         author: None,
         remarks: vec!["Додайте фото".into()],
@@ -204,6 +267,8 @@ fn what_was_found_is_shown_with_its_place() {
     assert_eq!(shown("соборній 12а").snippet.unwrap().text, "вул. Соборна, 12-А");
     assert_eq!(shown("фото").snippet.unwrap().text, "Додайте фото");
     assert_eq!(shown("ljhjub").title.len(), 1, "read as meant, marked as meant");
+    assert_eq!(find(&db, "ljhjub").read_as.as_deref(), Some("дороги"));
+    assert_eq!(find(&db, "дороги").read_as, None);
 }
 
 #[test]
@@ -221,6 +286,9 @@ fn nothing_is_walked_through_as_a_whole() {
         assert!(plan.contains(step), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         // A virtual table's index without its arguments would be all of it.
-        assert!(!plan.contains("VIRTUAL TABLE INDEX 0:\n") && !plan.ends_with("INDEX 0:"), "{plan}");
+        assert!(
+            !plan.contains("VIRTUAL TABLE INDEX 0:\n") && !plan.ends_with("INDEX 0:"),
+            "{plan}"
+        );
     }
 }
