@@ -9,13 +9,15 @@ use crate::{
         self,
         base::Base,
         conflict::Conflict,
-        listing::{Page, ReportRow, Wanted},
+        listing::{Facets, Layout, Page, ReportRow, Wanted},
         remote::Remote,
         report::{Head, Origin, Version},
+        saved_filter::SavedFilter,
+        search::{Around, Hit},
     },
 };
 use jiff::Timestamp;
-use report::{Content, FieldId, ReportId, SectionId};
+use report::{Catalogue, Content, FieldId, ReportId, SectionId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -133,13 +135,74 @@ impl Store {
         Ok(table::listing::list(&self.db, table::listing::LIST)?)
     }
 
-    /// `take` rows after the first `skip` of the reports that are wanted, the last changed first, and how many of them
-    /// there are in all.
+    /// `take` rows after the first `skip` of the reports that are wanted, and how many of them there are in all. A search
+    /// comes best first, whatever the layout; `now` tells it how old a report is.
     ///
     /// # Errors
     /// [`StoreError`] of the disk.
-    pub fn page(&self, wanted: &Wanted, skip: u32, take: u32) -> Result<Page> {
-        Ok(table::listing::page(&self.db, wanted, skip, take)?)
+    pub fn page(
+        &self,
+        wanted: &Wanted,
+        layout: Layout,
+        now: Timestamp,
+        skip: u32,
+        take: u32,
+    ) -> Result<Page> {
+        Ok(table::listing::page(&self.db, wanted, layout, now, skip, take)?)
+    }
+
+    /// How many of the reports that are wanted each value has.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn facets(&self, wanted: &Wanted, now: Timestamp) -> Result<Facets> {
+        Ok(table::listing::facets(&self.db, wanted, now)?)
+    }
+
+    /// Why a report is found by a query.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReport`].
+    pub fn hit(&self, id: ReportId, catalogue: Option<&Catalogue>, query: &search::Query) -> Result<Hit> {
+        let head = head_of(&self.db, id)?;
+        let content = table::report::content(&self.db, id, &head)?;
+        let around = Around {
+            author: table::remote::get(&self.db, id)?.map(|remote| remote.author_name),
+            remarks: Vec::new(),
+        };
+        Ok(table::search::hit(&content, catalogue, &around, query))
+    }
+
+    /// The lists that were given a name, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn saved_filters(&self) -> Result<Vec<SavedFilter>> {
+        Ok(table::saved_filter::all(&self.db)?)
+    }
+
+    /// Keeps a list under a name; one of that name gives way. `wanted` is JSON of the interface's own.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn put_saved_filter(&mut self, name: &str, wanted: &str) -> Result<()> {
+        Ok(table::saved_filter::put(&self.db, name, wanted)?)
+    }
+
+    /// Gives a list another name. Answers whether it has it now: not where another list is called so.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn rename_saved_filter(&mut self, id: i64, name: &str) -> Result<bool> {
+        Ok(table::saved_filter::rename(&self.db, id, name)?)
+    }
+
+    /// Forgets a list with a name.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn remove_saved_filter(&mut self, id: i64) -> Result<()> {
+        Ok(table::saved_filter::remove(&self.db, id)?)
     }
 
     /// How many reports each section has; a section without any is not named.

@@ -10,6 +10,7 @@
 //! file's bytes are on the disk before its row. A file of a newer version, a damaged one and another program's are never touched.
 
 mod adopt;
+mod archive;
 mod backup;
 mod collection;
 mod desk;
@@ -19,6 +20,7 @@ mod files;
 mod folder;
 mod hearing;
 mod history;
+mod indexing;
 mod keeping;
 mod lock;
 mod migrations;
@@ -33,6 +35,7 @@ mod standing;
 mod table;
 
 pub use adopt::Adopted;
+pub use archive::{Archived, ArchiveError, Arriving, TakenIn};
 pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
 pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};
@@ -41,6 +44,7 @@ pub use files::Attachment;
 pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path};
 pub use hearing::{Applied, Heard};
 pub use history::Restored;
+pub use indexing::Indexing;
 pub use lock::Holder;
 pub use open::Store;
 pub use photos::NewPhoto;
@@ -52,11 +56,12 @@ pub use table::{
     base::Base,
     conflict::Conflict,
     history::{KeptVersion, VersionKind},
-    listing::{Heap, Page, ReportRow, Wanted},
+    listing::{Facets, Group, Heap, Layout, Order, Page, ReportRow, Wanted},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,
     report::{Origin, Version},
+    saved_filter::SavedFilter,
     search::Hit,
     upload::Upload,
 };

@@ -25,8 +25,7 @@ const STEPS: &[&[&str]] = &[
     &[table::listing::V3],
     &[table::file::V4],
     &[table::history::V5],
-    // 6: facets.
-    &[],
+    &[table::facet::V6, table::saved_filter::V6],
     &[table::search::V7],
     &[table::unused::V8],
 ];

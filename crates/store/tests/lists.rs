@@ -11,7 +11,7 @@ mod support;
 
 use report::{FieldId, SectionId, State};
 use serde_json::json;
-use store::{FailReason, Heap, Origin, Standing, Store, Wanted};
+use store::{FailReason, Heap, Layout, Origin, Standing, Store, Wanted};
 use support::{at, content, field, id, on_portal, open};
 use tempfile::TempDir;
 
@@ -109,12 +109,12 @@ fn heaps_follow_the_standing() {
                     .cloned()
                     .collect();
                 let wanted = Wanted {
-                    section: section.clone(),
+                    sections: section.iter().cloned().collect(),
                     heap: Some(heap),
                     approves: approves.clone(),
                     ..Wanted::default()
                 };
-                let page = store.page(&wanted, 0, 100).unwrap();
+                let page = store.page(&wanted, Layout::default(), at(0), 0, 100).unwrap();
                 assert_eq!(page.total as usize, expected.len(), "{wanted:?}");
                 assert_eq!(page.rows, expected, "{wanted:?}");
             }

@@ -1,5 +1,5 @@
-//! Reports as lists show them: one query over what the tables know of each. Thousands may lie here: what a list does not
-//! show is not read.
+//! Reports as lists show them. Hundreds of thousands may lie here: which they are and in which order tells `facet`, read by its
+//! indexes; what a row shows is read of those that are shown.
 
 use crate::{
     reason::FailReason,
@@ -10,13 +10,14 @@ use crate::{
         report::{Origin, Version},
     },
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use report::{DepartmentId, ReportId, SectionId, State};
-use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A section's list, what needs a person, and what has arrived, each without walking through all reports.
+/// A section's list, what needs a person, and what has arrived, each without walking through all reports; lists are read by
+/// `facet` since version 6.
 pub(crate) const V3: &str = "
     CREATE INDEX report_by_section ON report (section, updated_at DESC, id DESC, deleted_at) WHERE deleted_at IS NULL;
     CREATE INDEX report_remote_by_state ON report_remote (state);
@@ -84,31 +85,106 @@ pub enum Heap {
     Public,
 }
 
-/// Which reports a list is to show. By default: all that are not in the bin.
+/// Which reports a list is to show. By default: all that are not in the bin. What is not named does not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Of this section only.
-    pub section: Option<SectionId>,
-    /// Of this heap only.
+    /// Of one of these sections.
+    pub sections: Vec<SectionId>,
+    /// Of this heap.
     pub heap: Option<Heap>,
-    /// Whose title or author has every one of these words, in any case.
-    pub words: String,
+    /// With one of these standings.
+    pub standings: Vec<Standing>,
+    /// Of this programme.
+    pub programme: Option<String>,
+    /// Of this district.
+    pub district: Option<String>,
+    /// By this author, by name.
+    pub author: Option<String>,
+    /// Of this day or later.
+    pub from: Option<Date>,
+    /// Of this day or earlier.
+    pub to: Option<Date>,
+    /// In which this is found, as people type it.
+    pub text: String,
     /// The sections whose reports this person approves; what [`Heap::Needing`] holds depends on it.
     pub approves: Vec<SectionId>,
 }
 
+/// By what a list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The last changed first.
+    #[default]
+    Updated,
+    /// By the alphabet.
+    Title,
+    /// The newest day that a report tells of first.
+    Day,
+    /// By where they stand.
+    Standing,
+    /// By section.
+    Section,
+}
+
+/// By what a list is grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Section.
+    Section,
+    /// Where they stand.
+    Standing,
+    /// Programme.
+    Programme,
+    /// District.
+    District,
+    /// Author.
+    Author,
+    /// Month of the day.
+    Month,
+}
+
+/// How a list is laid out. A search comes best first whatever is asked for here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Its order.
+    pub order: Order,
+    /// Whether the order goes the other way.
+    pub turned: bool,
+    /// Its groups.
+    pub group: Option<Group>,
+}
+
 /// A part of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The part's rows, the last changed first.
+    /// The part's rows.
     pub rows: Vec<ReportRow>,
     /// How many the whole list has.
     pub total: u32,
+    /// All groups in their order, with how many each has; `None`: those that have no such value. A month is `2026-11`.
+    pub groups: Vec<(Option<String>, u32)>,
+    /// What was looked for as it was understood; `None` where nothing was.
+    pub query: Option<search::Query>,
+    /// What was typed as it was read on the other keyboard layout, if that found something.
+    pub read_as: Option<String>,
 }
 
-/// Everything that a row of a list shows, from whichever reports `which` chooses.
+/// How many reports of a list each value would leave, the most frequent first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By where they stand.
+    pub standings: Vec<(String, u32)>,
+    /// By programme.
+    pub programmes: Vec<(String, u32)>,
+    /// By district.
+    pub districts: Vec<(String, u32)>,
+    /// By author.
+    pub authors: Vec<(String, u32)>,
+}
+
+/// Everything that a row of a list shows, of the reports that `$from` gives, chosen and ordered by `$which`.
 macro_rules! rows_sql {
-    ($($which:tt)+) => {
+    (from $from:literal, $which:literal) => {
         concat!(
             "
             SELECT report.id, report.section, report.title, report.origin, report.version, report.sent_version,
@@ -116,111 +192,24 @@ macro_rules! rows_sql {
                 report_remote.received_at, report_remote.published_at, report_remote.public_url,
                 report_remote.author_name, report_remote.department, outbox.state, outbox.reason,
                 report_conflict.report IS NOT NULL, outbox.version
-            FROM report
-            LEFT JOIN report_remote ON report_remote.report = report.id
-            LEFT JOIN outbox ON outbox.report = report.id
-            LEFT JOIN report_conflict ON report_conflict.report = report.id
-            ",
-            $($which)+
-        )
-    };
-}
-
-/// What is needed of the tables to tell a report's heap, but not to show it.
-macro_rules! count_sql {
-    ($($which:tt)+) => {
-        concat!(
+            FROM ",
+            $from,
             "
-            SELECT COUNT(*)
-            FROM report
             LEFT JOIN report_remote ON report_remote.report = report.id
             LEFT JOIN outbox ON outbox.report = report.id
             LEFT JOIN report_conflict ON report_conflict.report = report.id
             ",
-            $($which)+
+            $which
         )
     };
-}
-
-/// The heaps in SQL; a test holds them to [`standing`].
-macro_rules! in_heap {
-    () => {
-        "
-        AND CASE :heap
-            WHEN 'drafts' THEN
-                report_conflict.report IS NULL AND outbox.state IS NULL AND report_remote.state IS NULL
-            WHEN 'public' THEN
-                report_conflict.report IS NULL AND outbox.state IS NULL AND report_remote.state IS 'published'
-            WHEN 'moving' THEN
-                report_conflict.report IS NOT NULL OR outbox.state IS NOT NULL OR report_remote.state <> 'published'
-            ELSE TRUE
-        END
-        "
+    ($which:literal) => {
+        rows_sql!(from "report", $which)
     };
 }
-
-macro_rules! newest_first {
-    () => {
-        "
-        ORDER BY report.updated_at DESC, report.id DESC
-        LIMIT :take OFFSET :skip
-        "
-    };
-}
-
-macro_rules! all {
-    () => {
-        concat!("WHERE report.deleted_at IS NULL", in_heap!())
-    };
-}
-
-macro_rules! of_section {
-    () => {
-        concat!(
-            "WHERE report.deleted_at IS NULL AND report.section = :section",
-            in_heap!()
-        )
-    };
-}
-
-/// Few of many: found by the indexes of what can make a report need somebody, then looked at closely.
-macro_rules! needing {
-    () => {
-        "
-        WHERE report.id IN (
-            SELECT report FROM report_conflict
-            UNION ALL
-            SELECT report FROM outbox WHERE state = 'failed'
-            UNION ALL
-            SELECT report FROM report_remote WHERE state = 'returned'
-            UNION ALL
-            SELECT report FROM report_remote WHERE state = 'in_review' AND :approves <> '[]'
-        )
-        AND report.deleted_at IS NULL
-        AND (:section IS NULL OR report.section = :section)
-        AND CASE
-            WHEN report_conflict.report IS NOT NULL OR outbox.state = 'failed' THEN report.origin = 'mine'
-            WHEN outbox.state IS NOT NULL THEN FALSE
-            WHEN report_remote.state = 'returned' THEN report.origin = 'mine'
-            WHEN report_remote.state = 'in_review' THEN
-                report.section IN (SELECT value FROM json_each(:approves))
-            ELSE FALSE
-        END
-        "
-    };
-}
-
-const ALL: [&str; 2] = [rows_sql!(all!(), newest_first!()), count_sql!(all!())];
-const OF_SECTION: [&str; 2] = [
-    rows_sql!(of_section!(), newest_first!()),
-    count_sql!(of_section!()),
-];
-const NEEDING: [&str; 2] = [rows_sql!(needing!(), newest_first!()), count_sql!(needing!())];
 
 const BY_SECTION: &str = "
     SELECT section, COUNT(*)
-    FROM report
-    WHERE deleted_at IS NULL
+    FROM facet
     GROUP BY section
 ";
 
@@ -249,72 +238,6 @@ pub(crate) fn list(db: &Connection, sql: &str) -> rusqlite::Result<Vec<ReportRow
     db.prepare_cached(sql)?.query_map([], read_row)?.collect()
 }
 
-/// Part of a list: `take` rows after the first `skip`.
-pub(crate) fn page(db: &Connection, wanted: &Wanted, skip: u32, take: u32) -> rusqlite::Result<Page> {
-    let [rows_sql, count_sql] = match (wanted.heap, &wanted.section) {
-        (Some(Heap::Needing), _) => NEEDING,
-        (_, Some(_)) => OF_SECTION,
-        (_, None) => ALL,
-    };
-    let mut statement = db.prepare_cached(rows_sql)?;
-    let words: Vec<String> = wanted.words.split_whitespace().map(fold).collect();
-    if words.is_empty() {
-        bind(&mut statement, wanted, skip, take)?;
-        let rows = statement.raw_query().mapped(read_row).collect::<Result<_, _>>()?;
-        let mut counted = db.prepare_cached(count_sql)?;
-        bind(&mut counted, wanted, skip, take)?;
-        let total = counted.raw_query().next()?.map_or(Ok(0), |row| row.get(0))?;
-        return Ok(Page { rows, total });
-    }
-    // SQLite knows no lower case of Ukrainian letters: what is searched by words is walked through, and only what is
-    // to be shown is read whole.
-    bind(&mut statement, wanted, 0, u32::MAX)?;
-    let mut walk = statement.raw_query();
-    let mut found = Page {
-        rows: Vec::new(),
-        total: 0,
-    };
-    while let Some(row) = walk.next()? {
-        let (title, author): (String, Option<String>) = (row.get(2)?, row.get(14)?);
-        let said = fold(&format!("{title} {}", author.unwrap_or_default()));
-        if words.iter().all(|word| said.contains(word)) {
-            if found.total >= skip && found.total - skip < take {
-                found.rows.push(read_row(row)?);
-            }
-            found.total += 1;
-        }
-    }
-    Ok(found)
-}
-
-/// Binds what the statement asks for; each list asks for its own.
-fn bind(statement: &mut Statement<'_>, wanted: &Wanted, skip: u32, take: u32) -> rusqlite::Result<()> {
-    let heap = match wanted.heap {
-        Some(Heap::Drafts) => Some("drafts"),
-        Some(Heap::Moving) => Some("moving"),
-        Some(Heap::Public) => Some("public"),
-        Some(Heap::Needing) | None => None,
-    };
-    let values: [(&str, &dyn ToSql); 5] = [
-        (":section", &wanted.section.as_ref().map(SectionId::as_str)),
-        (":heap", &heap),
-        (":approves", &Json(&wanted.approves)),
-        (":skip", &skip),
-        (":take", &take),
-    ];
-    for (name, value) in values {
-        if let Some(index) = statement.parameter_index(name)? {
-            statement.raw_bind_parameter(index, value)?;
-        }
-    }
-    Ok(())
-}
-
-/// Lower case, and the apostrophes that keyboards differ in as one.
-fn fold(text: &str) -> String {
-    text.to_lowercase().replace(['\'', 'ʼ', '`'], "’")
-}
-
 /// How many reports each section has.
 pub(crate) fn by_section(db: &Connection) -> rusqlite::Result<BTreeMap<SectionId, u32>> {
     db.prepare_cached(BY_SECTION)?
@@ -326,6 +249,20 @@ pub(crate) fn by_section(db: &Connection) -> rusqlite::Result<BTreeMap<SectionId
 pub(crate) fn received(db: &Connection, after: Timestamp) -> rusqlite::Result<Vec<ReportRow>> {
     db.prepare_cached(RECEIVED)?
         .query_map([At(after)], read_row)?
+        .collect()
+}
+
+pub(crate) const OF_DOCS: &str = rows_sql!(
+    from "json_each(?1) AS wanted
+        CROSS JOIN facet ON facet.doc = wanted.value
+        CROSS JOIN report ON report.id = facet.report",
+    "ORDER BY wanted.key"
+);
+
+/// The rows of these docs, in this order.
+pub(crate) fn of_docs(db: &Connection, docs: &[i64]) -> rusqlite::Result<Vec<ReportRow>> {
+    db.prepare_cached(OF_DOCS)?
+        .query_map([Json(docs)], read_row)?
         .collect()
 }
 
@@ -371,6 +308,9 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
         reason: row.get::<_, Option<Json<_>>>(17)?.map(|json| json.0),
     })
 }
+
+mod page;
+pub(crate) use page::{facets, page};
 
 #[cfg(test)]
 mod tests;

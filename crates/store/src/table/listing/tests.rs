@@ -1,6 +1,9 @@
 //! How lists are read, and that parts of many reports are the whole.
 
-use super::{ALL, BIN, BY_SECTION, LIST, NEEDING, OF_SECTION, Page, RECEIVED, Wanted, by_section, page};
+use super::{
+    BIN, BY_SECTION, Group, LIST, Layout, OF_DOCS, Page, RECEIVED, Wanted, by_section,
+    page::{page, plans},
+};
 use crate::{
     migrations,
     table::report::{self as table, Origin},
@@ -24,8 +27,6 @@ fn plan(sql: &str) -> String {
 fn lists_are_read_in_the_order_of_an_index_without_sorting() {
     for (sql, index) in [
         (LIST, "report_by_update"),
-        (ALL[0], "report_by_update"),
-        (OF_SECTION[0], "report_by_section"),
         (BIN, "report_in_bin"),
         (RECEIVED, "report_remote_by_receipt"),
     ] {
@@ -39,27 +40,34 @@ fn lists_are_read_in_the_order_of_an_index_without_sorting() {
     }
 }
 
+/// Every order, and every filter in the usual order, is that of an index which holds all that is needed.
 #[test]
-fn counting_by_section_reads_an_index_alone() {
-    let plan = plan(BY_SECTION);
-    assert_eq!(plan, "SCAN report USING COVERING INDEX report_by_section");
+fn every_order_and_every_filter_has_an_index_of_its_own() {
+    for (sql, index, sorted) in plans() {
+        let plan = plan(&sql);
+        assert!(plan.contains(&format!("INDEX {index}")), "{sql}: {plan}");
+        assert_eq!(plan.contains("TEMP B-TREE"), sorted, "{sql}: {plan}");
+        assert!(
+            !plan.contains("SCAN facet\n") && !plan.ends_with("SCAN facet"),
+            "{sql}: {plan}"
+        );
+    }
 }
 
 #[test]
-fn what_needs_a_person_is_found_without_walking_through_all_reports() {
-    for sql in NEEDING {
-        let plan = plan(sql);
-        assert!(
-            plan.contains("USING INDEX report_remote_by_state (state=?)"),
-            "{plan}"
-        );
-        assert!(
-            plan.lines().all(|step| !step.starts_with("SCAN report USING")
-                && step != "SCAN report"
-                && !step.starts_with("SCAN report_remote")),
-            "{plan}"
-        );
-    }
+fn rows_are_read_by_the_docs_that_are_shown() {
+    let plan = plan(OF_DOCS);
+    assert!(plan.contains("SEARCH facet USING INTEGER PRIMARY KEY"), "{plan}");
+    assert!(
+        !plan.contains("SCAN facet") && !plan.contains("SCAN report"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn counting_by_section_reads_an_index_alone() {
+    let plan = plan(BY_SECTION);
+    assert_eq!(plan, "SCAN facet USING COVERING INDEX facet_by_section");
 }
 
 const MANY: u32 = 10_000;
@@ -90,6 +98,10 @@ fn many() -> Connection {
     db
 }
 
+fn part(db: &Connection, wanted: &Wanted, skip: u32, take: u32) -> rusqlite::Result<Page> {
+    page(db, wanted, Layout::default(), at(0), skip, take)
+}
+
 fn titles(page: &Page) -> Vec<&str> {
     page.rows.iter().map(|row| row.title.as_str()).collect()
 }
@@ -98,50 +110,49 @@ fn titles(page: &Page) -> Vec<&str> {
 fn parts_of_ten_thousand_reports_are_the_whole_in_order() {
     let db = many();
     let all = Wanted::default();
-    let first = page(&db, &all, 0, 3).unwrap();
+    let first = part(&db, &all, 0, 3).unwrap();
     assert_eq!(first.total, MANY);
     assert_eq!(titles(&first), ["Звіт № 9999", "Звіт № 9998", "Звіт № 9997"]);
-    let last = page(&db, &all, MANY - 2, 100).unwrap();
+    let last = part(&db, &all, MANY - 2, 100).unwrap();
     assert_eq!(titles(&last), ["Звіт № 1", "Звіт № 0"]);
-    assert!(page(&db, &all, MANY, 100).unwrap().rows.is_empty());
+    assert!(part(&db, &all, MANY, 100).unwrap().rows.is_empty());
 
     let roads = Wanted {
-        section: Some("roads".into()),
+        sections: vec!["roads".into()],
         ..Wanted::default()
     };
-    let part = page(&db, &roads, 1, 2).unwrap();
+    let second = part(&db, &roads, 1, 2).unwrap();
     assert_eq!(
-        (part.total, titles(&part)),
+        (second.total, titles(&second)),
         (2_500, vec!["Звіт № 9992", "Звіт № 9988"])
     );
     let counts = BTreeMap::from([("council-work".into(), 7_500), ("roads".into(), 2_500)]);
     assert_eq!(by_section(&db).unwrap(), counts);
 
     table::set_deleted(&db, id(9_996), Some(at(0))).unwrap();
-    assert_eq!(titles(&page(&db, &roads, 0, 1).unwrap()), ["Звіт № 9992"]);
+    assert_eq!(titles(&part(&db, &roads, 0, 1).unwrap()), ["Звіт № 9992"]);
     assert_eq!(by_section(&db).unwrap()[&SectionId::from("roads")], 2_499);
 }
 
 #[test]
-fn words_are_found_among_ten_thousand_titles_in_any_case() {
+fn list_goes_the_other_way_and_falls_into_groups() {
     let db = many();
-    let search = |words: &str, skip, take| {
-        let wanted = Wanted {
-            words: words.into(),
-            ..Wanted::default()
-        };
-        page(&db, &wanted, skip, take).unwrap()
+    let all = Wanted::default();
+    let turned = Layout {
+        turned: true,
+        ..Layout::default()
     };
-    let found = search(" соборній  ОБ’ЇЗД ", 0, 10);
-    assert_eq!((found.total, titles(&found)), (1, vec!["Об'їзд на Соборній"]));
-
-    let named: Vec<String> = (0..MANY)
-        .rev()
-        .filter(|number| number.to_string().contains("123"))
-        .map(|number| format!("Звіт № {number}"))
-        .collect();
-    let found = search("звіт 123", 1, 2);
-    assert_eq!(found.total as usize, named.len());
-    assert_eq!(titles(&found), named[1..3]);
-    assert_eq!(search("немає такого", 0, 10).total, 0);
+    let first = page(&db, &all, turned, at(0), 0, 2).unwrap();
+    assert_eq!(titles(&first), ["Звіт № 0", "Звіт № 1"]);
+    let grouped = Layout {
+        group: Some(Group::Section),
+        ..Layout::default()
+    };
+    let first = page(&db, &all, grouped, at(0), 7_499, 2).unwrap();
+    let groups = [("council-work", 7_500), ("roads", 2_500)];
+    assert_eq!(
+        first.groups,
+        groups.map(|(key, count)| (Some(key.to_owned()), count))
+    );
+    assert_eq!(titles(&first), ["Звіт № 1", "Звіт № 9996"]);
 }
