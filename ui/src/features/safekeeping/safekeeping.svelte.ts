@@ -26,6 +26,11 @@ import { toasts } from "$lib/state/toasts.svelte";
 /** What takes less is not spoken of. */
 const SHOWN_AFTER = 400;
 
+/** The folder in which something lies, as its path says. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]+[\\/]?$/u, "");
+}
+
 export type UnderWay = { work: SafekeepingWork; done: number; total: number };
 export type Imported = Extract<ImportAnswer, { kind: "taken" }>;
 

@@ -25,7 +25,7 @@ beforeEach(() => {
   setLanguage("uk");
   asked = [];
   answers = {
-    backups: { backups: [good, bad], last_good_at: good.made_at, reports: 152, folder: "/звіти/olena" },
+    backups: { backups: [good, bad], last_good_at: good.made_at, reports: 152, folder: "/звіти/olena/backups" },
     recovery_look: { path: "/звіти/olena/zvitnyk.sqlite", bytes: 10, backups: [good] },
   };
   mockIPC(
@@ -69,6 +69,7 @@ it("asks before going back to a copy, with what differs and where the present fi
   for (const said of ["152 звіти", "147 звітів", "не видаляється", "/звіти/olena"]) {
     expect(question.textContent).toContain(said);
   }
+  expect(question.textContent).not.toContain("backups");
   expect(names()).not.toContain("backup_restore");
   find("restore-yes").click();
   await vi.waitFor(() => {
