@@ -25,7 +25,12 @@ beforeEach(() => {
   setLanguage("uk");
   asked = [];
   answers = {
-    backups: { backups: [good, bad], last_good_at: good.made_at, reports: 152, folder: "/звіти/olena/backups" },
+    backups: {
+      backups: [good, bad],
+      last_good_at: good.made_at,
+      reports: 152,
+      folder: "/звіти/olena/backups",
+    },
     recovery_look: { path: "/звіти/olena/zvitnyk.sqlite", bytes: 10, backups: [good] },
   };
   mockIPC(
