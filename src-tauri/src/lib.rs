@@ -3,6 +3,7 @@
 
 mod commands;
 mod credentials;
+mod housekeeping;
 mod ipc;
 mod office;
 mod preferences;
@@ -17,7 +18,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
-use tauri::{App, AppHandle, Manager, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Manager, RunEvent, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
 /// Where the program keeps its data: the system's folder for it, or `ZVITNYK_DATA` for a second profile.
@@ -138,14 +139,25 @@ pub fn run() {
                 drop(window);
             }
             app.manage(office.join().map_err(|_| "the office cannot be opened")?);
+            app.manage(commands::safekeeping::Safekeeping::default());
+            housekeeping::begin(app.handle());
             app.manage(commands::documents::OpenDocument::default());
             app.manage(commands::output::Exports::default());
             app.manage(commands::sheets::OpenSheet::default());
             Ok(())
         })
-        .run(tauri::generate_context!());
-    if let Err(error) = app {
-        tracing::error!(%error, "the window cannot be opened");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|app, event| {
+            if let RunEvent::Exit = event
+                && let Some(office) = app.try_state::<Office>()
+            {
+                office.close();
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the window cannot be opened");
+            std::process::exit(1);
+        }
     }
 }

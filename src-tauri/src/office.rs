@@ -10,6 +10,7 @@ use crate::{
     preferences::{self, Kept, LastSeat},
     relay,
 };
+use jiff::Timestamp;
 use map::{Pack, PackInfo};
 use portal_api::Account;
 use report::{Catalogue, Login, PhotoId, ReportId};
@@ -19,9 +20,10 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use store::Store;
+use store::{Broken, Holder, Store};
 use sync::{Client, Engine, PortalAddress, Session};
 use tauri::{AppHandle, Emitter};
+use uuid::Uuid;
 
 /// The program's state; one, managed by Tauri.
 pub(crate) struct Office {
@@ -280,6 +282,36 @@ impl Office {
         *lock(&self.chair) = Chair::Empty { trouble };
     }
 
+    /// Stops working with a file that may not be written any more; the window reads what the matter is.
+    pub(crate) fn lose(&self, app: &AppHandle, trouble: StoreTrouble) {
+        self.leave(Some(trouble));
+        let _ = app.emit("store_lost", ());
+    }
+
+    /// The folder of the last seat, whether its file can be opened or not.
+    pub(crate) fn folder(&self) -> Result<PathBuf, AppError> {
+        if let Ok(store) = self.store() {
+            return Ok(lock(&store).folder().to_owned());
+        }
+        let kept = lock(&self.kept);
+        match kept.last_seat {
+            LastSeat::Nobody => Err(AppError::NoSeat),
+            LastSeat::Local => Ok(store::local_folder(&self.root)),
+            LastSeat::Account => {
+                let portal = PortalAddress::parse(&kept.preferences.portal).map_err(|_| AppError::NoSeat)?;
+                let login = Login::from(kept.preferences.login.as_str());
+                Ok(store::folder_for(&self.root, &portal.to_string(), &login))
+            }
+        }
+    }
+
+    /// The program ends: the file is closed as it should be, whichever thread still holds it.
+    pub(crate) fn close(&self) {
+        if let Ok(store) = self.store() {
+            lock(&store).close();
+        }
+    }
+
     fn resume_account(&self, app: &AppHandle, preferences: &Preferences) -> Result<(), AppError> {
         let Ok(portal) = PortalAddress::parse(&preferences.portal) else {
             return Ok(());
@@ -300,26 +332,61 @@ impl Office {
 
 /// Opens a folder's file; what is wrong with it becomes a screen, never a change of the file.
 pub(crate) fn open_store(folder: &Path) -> Result<Store, AppError> {
+    Store::open_held(folder, &holder()).map_err(|error| refused(folder, error))
+}
+
+/// Holds a folder whose file is damaged.
+pub(crate) fn open_to_mend(folder: &Path) -> Result<Broken, AppError> {
+    Broken::hold(folder, Some(&holder())).map_err(|error| refused(folder, error))
+}
+
+/// Who opens folders here, for other computers.
+fn holder() -> Holder {
+    Holder {
+        computer: computer_name(),
+        since: Timestamp::now(),
+        run: Uuid::now_v7(),
+    }
+}
+
+/// The computer's name: for the list of sessions on the portal, and for other computers that reach an account's folder.
+pub(crate) fn computer_name() -> String {
+    let name = if cfg!(windows) {
+        std::env::var("COMPUTERNAME")
+    } else {
+        std::env::var("HOSTNAME")
+    };
+    name.ok()
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| std::env::consts::OS.to_owned())
+}
+
+fn refused(folder: &Path, error: store::OpenError) -> AppError {
     let path = folder.display().to_string();
-    Store::open(folder).map_err(|error| {
-        tracing::error!(%error, "the account's file cannot be opened");
-        match error {
-            store::OpenError::TooNew { .. } => AppError::StoreTooNew { path },
-            store::OpenError::Damaged { .. } | store::OpenError::NotOurs { .. } => {
-                AppError::StoreDamaged { path }
-            }
-            store::OpenError::Locked => AppError::StoreInUse { path },
-            store::OpenError::Io { source, .. } => match source.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreDiskFull { path },
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                    AppError::StoreReadOnly { path }
-                }
-                ErrorKind::ResourceBusy => AppError::StoreInUse { path },
-                _ => AppError::CannotWrite { path },
-            },
-            _ => AppError::CannotWrite { path },
+    tracing::error!(%error, "the account's file cannot be opened");
+    match error {
+        store::OpenError::OpenElsewhere { computer, since } => AppError::StoreElsewhere {
+            path,
+            computer,
+            since,
+        },
+        store::OpenError::TooNew { .. } => AppError::StoreTooNew { path },
+        store::OpenError::Damaged { .. } | store::OpenError::NotOurs { .. } => {
+            AppError::StoreDamaged { path }
         }
-    })
+        store::OpenError::Locked => AppError::StoreInUse { path },
+        store::OpenError::Io { source, .. } => match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreDiskFull { path },
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                AppError::StoreReadOnly { path }
+            }
+            ErrorKind::ResourceBusy => AppError::StoreInUse { path },
+            _ => AppError::CannotWrite { path },
+        },
+        _ => AppError::CannotWrite { path },
+    }
 }
 
 fn trouble(error: &AppError) -> Option<StoreTrouble> {

@@ -46,7 +46,7 @@ impl Store {
     }
 }
 
-fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
+pub(crate) fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
     let mut copied = 0;
     for row in table::photo::all(&from.db)? {
         let jpeg = match read_checked(&from.photo_path(&row.id), &row.id) {
@@ -62,7 +62,7 @@ fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
     Ok(copied)
 }
 
-fn copy_files(to: &mut Store, from: &Store) -> Result<()> {
+pub(crate) fn copy_files(to: &mut Store, from: &Store) -> Result<()> {
     for row in table::file::all(&from.db)? {
         let bytes = match read_checked(&from.file_path(&row.id), &row.id) {
             Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => continue,

@@ -129,7 +129,13 @@ impl Reader {
 
     /// Keeps the present state of the file before its eyes, whatever is written from now on.
     pub(crate) fn pin(&self) -> Result<()> {
-        Ok(self.db.execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?)
+        Ok(self
+            .db
+            .execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) const fn db(&self) -> &Connection {
@@ -174,7 +180,9 @@ pub(crate) fn before_migration(folder: &Path, db: &Connection) {
         // The state that is copied is as old as the file.
         let changed = fs::metadata(folder.join(DATABASE)).and_then(|found| found.modified());
         let at = changed.ok().and_then(|time| Timestamp::try_from(time).ok());
-        let _ = make(folder, db, at.unwrap_or_default(), &mut |_, _| ControlFlow::Continue(()));
+        let _ = make(folder, db, at.unwrap_or_default(), &mut |_, _| {
+            ControlFlow::Continue(())
+        });
     }
 }
 
@@ -194,7 +202,8 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Backup>> {
                 .ok()
                 .and_then(|bytes| serde_json::from_slice::<Backup>(&bytes).ok())
         {
-            backup.good = open::size_of(&file_of(folder, backup.number)).is_ok_and(|size| size == backup.bytes);
+            backup.good =
+                open::size_of(&file_of(folder, backup.number)).is_ok_and(|size| size == backup.bytes);
             found.push(backup);
         }
     }
@@ -229,13 +238,17 @@ fn make(folder: &Path, db: &Connection, now: Timestamp, progress: Progress<'_>) 
     };
     let path = file_of(folder, number);
     beside.persist(&path).map_err(|refused| io(refused.error))?;
-    write_whole(&backups, &path.with_extension("json"), &serde_json::to_vec(&made)?)?;
+    write_whole(
+        &backups,
+        &path.with_extension("json"),
+        &serde_json::to_vec(&made)?,
+    )?;
     sync_folder(&backups).map_err(io)?;
     remove_oldest(folder)?;
     Ok(made)
 }
 
-fn copy_pages(from: &Connection, to: &Path, progress: Progress<'_>) -> Result<()> {
+pub(crate) fn copy_pages(from: &Connection, to: &Path, progress: Progress<'_>) -> Result<()> {
     let mut to = Connection::open(to)?;
     // It is flushed once, at the end; half of it is of no use.
     to.pragma_update(None, "synchronous", "OFF")?;
@@ -293,7 +306,11 @@ fn remove_oldest(folder: &Path) -> Result<()> {
 }
 
 /// A sound copy of a copy beside the account's file, ready to take its place.
-pub(crate) fn checked_copy(folder: &Path, number: u32, progress: Progress<'_>) -> Result<tempfile::NamedTempFile> {
+pub(crate) fn checked_copy(
+    folder: &Path,
+    number: u32,
+    progress: Progress<'_>,
+) -> Result<tempfile::NamedTempFile> {
     let path = file_of(folder, number);
     let io = |source| StoreError::io(&path, source);
     let mut beside = tempfile::Builder::new()
@@ -315,7 +332,10 @@ pub(crate) fn checked_copy(folder: &Path, number: u32, progress: Progress<'_>) -
             return Err(StoreError::Stopped);
         }
     }
-    beside.as_file().sync_all().map_err(|e| StoreError::io(folder, e))?;
+    beside
+        .as_file()
+        .sync_all()
+        .map_err(|e| StoreError::io(folder, e))?;
     sound(beside.path())?;
     Ok(beside)
 }
@@ -335,7 +355,11 @@ pub(crate) fn replace(folder: &Path, new: Option<&Path>, now: Timestamp) -> Resu
             // A file system without links.
             Err(_) => {
                 fs::copy(&from, &to).map_err(io)?;
-                File::options().write(true).open(&to).and_then(|file| file.sync_all()).map_err(io)?;
+                File::options()
+                    .write(true)
+                    .open(&to)
+                    .and_then(|file| file.sync_all())
+                    .map_err(io)?;
             }
         }
     }

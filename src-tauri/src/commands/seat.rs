@@ -6,7 +6,7 @@ use crate::{
         error::AppError,
         types::{LocalArgs, Preferences, SignInArgs, Start, Theme},
     },
-    office::{Office, blocking, lock, open_store},
+    office::{Office, blocking, computer_name, lock, open_store},
     preferences::LastSeat,
 };
 use jiff::Timestamp;
@@ -88,7 +88,7 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
         None => Arc::new(Mutex::new(blocking(move || open_store(&folder)).await?)),
     };
     let keyring = Arc::new(Keyring::of(&address, &login));
-    let device = gethostname();
+    let device = computer_name();
     let (session, account) = Session::sign_in(client, keyring, &login, Secret::new(args.password), &device)
         .await
         .map_err(of_portal)?;
@@ -173,18 +173,4 @@ pub(crate) async fn sign_out(app: AppHandle) -> Result<Start, AppError> {
     office.leave(None);
     office.keep(|kept| kept.last_seat = LastSeat::Nobody)?;
     Ok(office.start())
-}
-
-/// The computer's name, for the list of sessions on the portal.
-fn gethostname() -> String {
-    let name = if cfg!(windows) {
-        std::env::var("COMPUTERNAME")
-    } else {
-        std::env::var("HOSTNAME")
-    };
-    name.ok()
-        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| std::env::consts::OS.to_owned())
 }

@@ -73,6 +73,8 @@ pub(crate) enum AppError {
     DiskFull,
     #[error("the system's keyring does not answer")]
     Keyring,
+    #[error("the file or its copy is damaged, and nothing of it can be used")]
+    CopyDamaged,
     #[error("this older version of the report is damaged")]
     VersionDamaged,
     #[error("no catalogue yet: sign in once with a network")]
@@ -133,6 +135,7 @@ impl From<StoreError> for AppError {
             | StoreError::InConflict(_)
             | StoreError::Exists(_) => Self::WrongState,
             StoreError::DiskFull => Self::DiskFull,
+            StoreError::Damaged => Self::CopyDamaged,
             StoreError::Io { path, .. } => Self::CannotWrite {
                 path: path.display().to_string(),
             },

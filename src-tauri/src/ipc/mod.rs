@@ -11,6 +11,7 @@ pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod history;
+pub(crate) mod lists;
 pub(crate) mod output;
 pub(crate) mod safekeeping;
 pub(crate) mod sheets;
@@ -23,13 +24,16 @@ use crate::commands::{
     safekeeping as keeping, seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
-use desk::{CatalogueExtract, Desk, ReportPlace, ReportsArgs, ReportsPage};
+use desk::{CatalogueExtract, Desk, ReportPlace};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
 #[cfg(test)]
 use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use files::{AttachFileArgs, FileAnswer, FileFieldArgs, FileRefusal};
 use history::{History, HistoryCompareArgs, HistoryComparison, HistoryRestoreArgs, HistoryRestored};
+use lists::{
+    Bulk, BulkArgs, Facets, FilterArgs, PutFilterArgs, RenameFilterArgs, ReportsArgs, ReportsPage, SavedFilter, WantedReports,
+};
 use map::{Found, Nearest};
 #[cfg(test)]
 use output::ExportProgress;
@@ -128,6 +132,13 @@ wire! {
         desk() -> Desk = lists::desk;
         desk_shown() -> () = lists::desk_shown;
         reports(ReportsArgs) -> ReportsPage = lists::reports;
+        report_facets(WantedReports) -> Facets = lists::facets;
+        reports_bulk(BulkArgs) -> Bulk = crate::commands::bulk::bulk;
+        indexing() -> store::Indexing = lists::indexing;
+        saved_filters() -> Vec<SavedFilter> = crate::commands::filters::all;
+        saved_filter_put(PutFilterArgs) -> Vec<SavedFilter> = crate::commands::filters::put;
+        saved_filter_rename(RenameFilterArgs) -> Vec<SavedFilter> = crate::commands::filters::rename;
+        saved_filter_delete(FilterArgs) -> Vec<SavedFilter> = crate::commands::filters::delete;
         places_of_reports() -> Vec<ReportPlace> = lists::places;
         report_create(CreateArgs) -> ReportRow = crate::commands::start::create;
         start_choices(StartChoicesArgs) -> StartChoices = crate::commands::start::choices;
@@ -199,6 +210,7 @@ wire! {
     events {
         report_changed: ReportChanged,
         reports_changed: (),
+        indexing_progress: store::Indexing,
         line_changed: LineChanged,
         photo_progress: PhotoProgress,
         send_progress: SendProgress,
@@ -206,6 +218,7 @@ wire! {
         catalogue_changed: (),
         close_asked: (),
         safekeeping_progress: SafekeepingProgress,
+        store_lost: (),
     }
 }
 

@@ -49,6 +49,7 @@ const errors = {
   cannot_write: copy("cannot_write"),
   disk_full: copy("disk_full"),
   keyring: copy("keyring"),
+  copy_damaged: copy("copy_damaged"),
   version_damaged: copy("version_damaged"),
   no_catalogue: copy("no_catalogue"),
   no_map: copy("no_map"),
