@@ -4,6 +4,7 @@
  *     go({ screen: "editor", id });       route().screen;       back();     // back to where one came from
  */
 import type { ReportId, SectionId } from "$lib/ipc";
+import { toasts } from "$lib/state/toasts.svelte";
 
 /** A screen. */
 export type Route =
@@ -35,14 +36,24 @@ export async function settle(): Promise<boolean> {
 export async function go(to: Route): Promise<void> {
   if (!(await settle())) return;
   if (current.screen !== to.screen) visited = [...visited.slice(-20), current];
-  current = to;
+  show(to);
 }
 
 /** Shows the screen one came from; the desk if there is none. */
 export async function back(): Promise<void> {
   if (!(await settle())) return;
-  current = visited.at(-1) ?? { screen: "desk" };
+  const to = visited.at(-1) ?? { screen: "desk" };
   visited = visited.slice(0, -1);
+  show(to);
+}
+
+const reportOf = (shown: Route): ReportId | undefined => ("id" in shown ? shown.id : undefined);
+
+/** Notes about a report do not outlive it on the screen; its editor and its history are one and the same in that. */
+function show(to: Route): void {
+  const left = reportOf(current);
+  if (left !== undefined && left !== reportOf(to)) toasts.dismissAll();
+  current = to;
 }
 
 /** Forgets the way here and shows the desk: somebody else sits down. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { toasts } from "$lib/state/toasts.svelte";
 import { back, beforeLeaving, go, restart, route } from "./router.svelte";
 
 beforeEach(() => restart());
@@ -34,4 +35,18 @@ it("stays on a screen whose text could not be written down", async () => {
   await back();
   expect(route()).toEqual({ screen: "map" });
   stop();
+});
+
+it("takes the notes about a report away with it, not between its editor and its history", async () => {
+  await go({ screen: "editor", id: "a" });
+  await go({ screen: "history", id: "a" });
+  toasts.say("Версію відновлено");
+  await back();
+  expect(toasts.shown.map(({ title }) => title)).toEqual(["Версію відновлено"]);
+  await go({ screen: "desk" });
+  expect(toasts.shown).toEqual([]);
+  toasts.say("2 звіти перенесено до кошика");
+  await go({ screen: "map" });
+  expect(toasts.shown).toHaveLength(1);
+  toasts.dismissAll();
 });

@@ -86,10 +86,11 @@ describe("a report on its way to a file", () => {
     expect(output.progress).toBeNull();
   });
 
-  it("is one at a time", async () => {
+  it("is one at a time, and says so", async () => {
     const first = output.save(ID, "pdf");
     await output.print(ID);
     expect(program.asked).toEqual(["report_export"]);
+    expect(said()[0]?.title).toContain("Ще готується попередній документ");
     program.answer(null);
     await first;
     const second = output.print(ID);

@@ -43,6 +43,11 @@ class Toasts {
     this.shown = this.shown.filter((toast) => toast.id !== id);
   }
 
+  /** What they speak of is no longer on the screen. */
+  dismissAll(): void {
+    for (const { id } of this.shown) this.dismiss(id);
+  }
+
   /** Somebody reads it (pointer over it, focus in it): it stays. */
   hold(id: number): void {
     this.release(id);
