@@ -16,8 +16,8 @@ use crate::{
     error::OpenError,
     folder::{DATABASE, FILES, PHOTOS, make_folder, sync_folder},
     lock::{Held, Holder},
-    migrations,
-    network,
+    migrations, network,
+    table,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{
@@ -124,6 +124,7 @@ fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
     }
     backup::before_migration(folder, db);
     migrations::run(db)?;
+    table::search::keep_up(db)?;
     let journal = if far { "TRUNCATE" } else { "WAL" };
     db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
     Ok(())

@@ -11,8 +11,9 @@ pub(crate) use rank::{Docs, Found, matching};
 pub use said::Hit;
 pub(crate) use said::{Around, hit};
 
+use crate::table::facet;
 use report::{Catalogue, Content};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Made of nothing but what the other tables hold.
 pub(crate) const V7: &str = "
@@ -25,11 +26,29 @@ pub(crate) const V7: &str = "
         content = '', contentless_delete = 1, prefix = '2', tokenize = 'unicode61 remove_diacritics 0'
     );
     CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+    CREATE TABLE search_rules (
+        rules INTEGER NOT NULL
+    ) STRICT;
     CREATE TRIGGER search_forgotten AFTER DELETE ON facet BEGIN
         DELETE FROM search WHERE rowid = OLD.doc;
         DELETE FROM search_title WHERE rowid = OLD.doc;
     END;
 ";
+
+/// Gives every report its turn again when its words were made by other rules than those of this program.
+pub(crate) fn keep_up(db: &Connection) -> rusqlite::Result<()> {
+    let rules: Option<u32> = db
+        .query_row("SELECT rules FROM search_rules", [], |row| row.get(0))
+        .optional()?;
+    if rules == Some(search::RULES) {
+        return Ok(());
+    }
+    let tx = db.unchecked_transaction()?;
+    facet::all_stale(&tx)?;
+    tx.execute("DELETE FROM search_rules", [])?;
+    tx.execute("INSERT INTO search_rules VALUES (?1)", [search::RULES])?;
+    tx.commit()
+}
 
 /// Takes a report's words in, in place of those that it had. They go with its facet.
 pub(crate) fn reindex(
