@@ -91,7 +91,12 @@ pub enum Change {
 /// The fields in which two versions differ: the title first, then in the form's order, then those that the form does not
 /// have. After `deadline` what is left is compared coarsely: correct, but with larger pieces.
 #[must_use]
-pub fn compare(before: &Content, after: &Content, form: &Form, deadline: Option<Instant>) -> Vec<FieldChange> {
+pub fn compare(
+    before: &Content,
+    after: &Content,
+    form: &Form,
+    deadline: Option<Instant>,
+) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     if before.title != after.title {
         changes.push(FieldChange {
@@ -142,11 +147,11 @@ fn change(kind: &FieldKind, before: &Value, after: &Value, deadline: Option<Inst
         _ => None,
     };
     let known = match kind {
-        FieldKind::Text { .. } | FieldKind::Link {} => text(before)
-            .zip(text(after))
-            .map(|(before, after)| Change::Text {
+        FieldKind::Text { .. } | FieldKind::Link {} => {
+            text(before).zip(text(after)).map(|(before, after)| Change::Text {
                 runs: words::runs(&before, &after, deadline),
-            }),
+            })
+        }
         FieldKind::RichText { .. } => {
             rich::lines(before, after, deadline).map(|lines| Change::RichText { lines })
         }

@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 fn form() -> Form {
-    serde_json::from_value(json!({ "version": 1, "groups": [{ "id": "all", "label": { "uk": "Усе" }, "fields": [
+    serde_json::from_value(
+        json!({ "version": 1, "groups": [{ "id": "all", "label": { "uk": "Усе" }, "fields": [
         { "id": "summary", "label": { "uk": "Коротко" }, "kind": "text", "multiline": true },
         { "id": "description", "label": { "uk": "Опис" }, "kind": "rich_text" },
         { "id": "cost", "label": { "uk": "Вартість" }, "kind": "money" },
@@ -32,7 +33,8 @@ fn form() -> Form {
             { "id": "year", "label": { "uk": "Рік" }, "kind": "number" },
             { "id": "value", "label": { "uk": "Значення" }, "kind": "number" }
         ] }
-    ] }] }))
+    ] }] }),
+    )
     .unwrap()
 }
 
@@ -94,12 +96,19 @@ fn lines(before: Value, after: Value) -> Vec<String> {
                 None => "–".to_owned(),
                 Some(LineShape::Paragraph) => "p".to_owned(),
                 Some(LineShape::Heading { level }) => format!("h{level}"),
-                Some(LineShape::Item { ordered, depth }) => format!("{}{depth}", if ordered { "n" } else { "i" }),
+                Some(LineShape::Item { ordered, depth }) => {
+                    format!("{}{depth}", if ordered { "n" } else { "i" })
+                }
                 Some(LineShape::Quote) => "q".to_owned(),
                 Some(LineShape::Row { heading }) => (if heading { "head" } else { "row" }).to_owned(),
             };
             let format = if line.reformatted { "*" } else { "" };
-            format!("{}>{}{format} {}", shape(line.before), shape(line.after), drawn(&line.runs))
+            format!(
+                "{}>{}{format} {}",
+                shape(line.before),
+                shape(line.after),
+                drawn(&line.runs)
+            )
         })
         .collect()
 }
@@ -117,7 +126,10 @@ fn equal_contents_differ_in_nothing_however_emptiness_is_said() {
 #[test]
 fn words_are_told_not_letters() {
     assert_eq!(
-        text("Відремонтовано стару дорогу в селі.", "Відремонтовано нову дорогу в місті."),
+        text(
+            "Відремонтовано стару дорогу в селі.",
+            "Відремонтовано нову дорогу в місті."
+        ),
         "Відремонтовано [-стару-]{+нову+} дорогу в [-селі-]{+місті+}."
     );
     assert_eq!(
@@ -125,12 +137,18 @@ fn words_are_told_not_letters() {
         "Огляд [-об’єкта-]{+об’єктів+} завершено"
     );
     assert_eq!(
-        text("по вулиці Шевченка триває ремонт", "на проспекті Миру триває ремонт"),
+        text(
+            "по вулиці Шевченка триває ремонт",
+            "на проспекті Миру триває ремонт"
+        ),
         "[-по вулиці Шевченка-]{+на проспекті Миру+} триває ремонт"
     );
     assert_eq!(text("", "Уперше"), "{+Уперше+}");
     assert_eq!(
-        text("Було зовсім інше речення тут", "Нічого спільного тепер немає взагалі"),
+        text(
+            "Було зовсім інше речення тут",
+            "Нічого спільного тепер немає взагалі"
+        ),
         "[-Було зовсім інше речення тут-]{+Нічого спільного тепер немає взагалі+}"
     );
 }
@@ -229,7 +247,8 @@ fn photo(number: u8, caption: &str) -> Value {
 #[test]
 fn photos_are_told_by_what_they_show() {
     let before = json!({ "photos": [photo(1, "Початок"), photo(2, "Міст до"), photo(3, ""), photo(4, "")] });
-    let after = json!({ "photos": [photo(4, ""), photo(1, "Початок"), photo(2, "Міст після"), photo(5, "Нове")] });
+    let after =
+        json!({ "photos": [photo(4, ""), photo(1, "Початок"), photo(2, "Міст після"), photo(5, "Нове")] });
     let Change::Photos { photos } = one(before, after) else {
         panic!();
     };
@@ -238,7 +257,13 @@ fn photos_are_told_by_what_they_show() {
         .map(|photo| {
             let place = |at: &Option<report::compare::PhotoAt>| at.as_ref().map_or(0, |at| at.place);
             let number = u8::from_str_radix(&photo.photo.as_str()[..2], 16).unwrap();
-            (number, place(&photo.before), place(&photo.after), photo.moved, drawn(&photo.caption))
+            (
+                number,
+                place(&photo.before),
+                place(&photo.after),
+                photo.moved,
+                drawn(&photo.caption),
+            )
         })
         .collect();
     assert_eq!(
@@ -268,12 +293,18 @@ fn place_tells_how_far_it_moved() {
         })
     };
     // A minute of latitude is a nautical mile.
-    let moved = place(point(33.39, 47.9, "вул. Миру, 1"), point(33.39, 47.9 + 1.0 / 60.0, "вул. Миру, 2"));
+    let moved = place(
+        point(33.39, 47.9, "вул. Миру, 1"),
+        point(33.39, 47.9 + 1.0 / 60.0, "вул. Миру, 2"),
+    );
     assert!((moved.metres.unwrap() - 1853.0).abs() < 2.0, "{:?}", moved.metres);
     assert!(moved.redrawn);
     assert_eq!(drawn(&moved.address), "вул. Миру, [-1-]{+2+}");
 
-    let renamed = place(point(33.39, 47.9, "вул. Миру, 1"), point(33.39, 47.9, "вул. Миру, 1а"));
+    let renamed = place(
+        point(33.39, 47.9, "вул. Миру, 1"),
+        point(33.39, 47.9, "вул. Миру, 1а"),
+    );
     assert_eq!((renamed.metres, renamed.redrawn), (Some(0.0), false));
 
     let first = place(Value::Null, point(33.39, 47.9, ""));
@@ -291,8 +322,18 @@ fn votes(before: Value, after: Value) -> TableChange {
 fn rows_are_known_by_the_name_in_them() {
     let vote = |deputy: &str, vote: &str| json!({ "deputy": deputy, "vote": vote });
     let change = votes(
-        json!([vote("a", "for"), vote("b", "for"), vote("c", "against"), vote("d", "for")]),
-        json!([vote("d", "for"), vote("a", "for"), vote("c", "for"), vote("e", "absent")]),
+        json!([
+            vote("a", "for"),
+            vote("b", "for"),
+            vote("c", "against"),
+            vote("d", "for")
+        ]),
+        json!([
+            vote("d", "for"),
+            vote("a", "for"),
+            vote("c", "for"),
+            vote("e", "absent")
+        ]),
     );
     let told: Vec<_> = change
         .rows
@@ -326,10 +367,17 @@ fn rows_without_a_name_of_their_own_are_known_by_what_is_alike() {
     let Change::Table(change) = one(before, after) else {
         panic!();
     };
-    let told: Vec<_> = change.rows.iter().map(|row| (row.before, row.after, row.changed.clone())).collect();
+    let told: Vec<_> = change
+        .rows
+        .iter()
+        .map(|row| (row.before, row.after, row.changed.clone()))
+        .collect();
     assert_eq!(
         told,
-        [(None, Some(1), vec![]), (Some(2), Some(3), vec!["value".to_owned()])]
+        [
+            (None, Some(1), vec![]),
+            (Some(2), Some(3), vec!["value".to_owned()])
+        ]
     );
     assert_eq!(change.same, 2);
 }
@@ -360,7 +408,9 @@ fn malformed_values_are_shown_as_they_are_kept() {
 fn pages(seed: u64) -> Vec<Value> {
     let mut state = seed;
     let mut next = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
     (0..100)

@@ -121,7 +121,11 @@ fn version(db: &Connection, id: ReportId, number: u32) -> Result<Content> {
 pub(crate) fn due(db: &Connection, id: ReportId, head: &Head, now: Timestamp) -> Result<Option<VersionKind>> {
     if head.version == 1 {
         let from_portal = head.sent_version.is_some();
-        return Ok(Some(if from_portal { VersionKind::Portal } else { VersionKind::Begun }));
+        return Ok(Some(if from_portal {
+            VersionKind::Portal
+        } else {
+            VersionKind::Begun
+        }));
     }
     let since = |then: Timestamp| now.duration_since(then).abs();
     if since(head.updated_at) >= PAUSE {
@@ -154,7 +158,13 @@ pub(crate) fn keep_replaced(db: &Connection, id: ReportId, head: &Head, now: Tim
 }
 
 /// Keeps what its author orders to be sent.
-pub(crate) fn keep_sent(db: &Connection, id: ReportId, head: &Head, content: &Content, now: Timestamp) -> Result<()> {
+pub(crate) fn keep_sent(
+    db: &Connection,
+    id: ReportId,
+    head: &Head,
+    content: &Content,
+    now: Timestamp,
+) -> Result<()> {
     let mark = Mark {
         at: now,
         ..own(VersionKind::Sent, head)
@@ -254,7 +264,9 @@ fn keep(db: &Connection, id: ReportId, content: &Content, mark: &Mark<'_>, now: 
     }
     let number = last.as_ref().map_or(1, |last| last.number.saturating_add(1));
     // A damaged history must not keep a report from being saved: this version is whole then.
-    let former = last.as_ref().map(|last| pack::unpack(db, id, history, last.number));
+    let former = last
+        .as_ref()
+        .map(|last| pack::unpack(db, id, history, last.number));
     let former = match former {
         Some(Err(StoreError::VersionCorrupt(..))) | None => None,
         Some(found) => Some(found?),
@@ -304,7 +316,10 @@ fn thin(db: &Connection, history: i64, now: Timestamp, most: u32) -> Result<u32>
     };
     let outdated = thinning::outdated(&aging(table::history::leaves(db, history)?), now);
     let more = outdated.len() > usize::try_from(most).unwrap_or(usize::MAX);
-    for number in outdated.into_iter().take(usize::try_from(most).unwrap_or(usize::MAX)) {
+    for number in outdated
+        .into_iter()
+        .take(usize::try_from(most).unwrap_or(usize::MAX))
+    {
         remove(db, history, number)?;
         gone += 1;
     }
@@ -359,7 +374,13 @@ fn remove(db: &Connection, history: i64, number: u32) -> Result<()> {
 }
 
 /// Brings the versions of a report over from another file.
-pub(crate) fn bring(to: &Connection, id: ReportId, from: &Connection, its_id: ReportId, now: Timestamp) -> Result<()> {
+pub(crate) fn bring(
+    to: &Connection,
+    id: ReportId,
+    from: &Connection,
+    its_id: ReportId,
+    now: Timestamp,
+) -> Result<()> {
     let Some(there) = table::history::of(from, its_id)? else {
         return Ok(());
     };

@@ -71,7 +71,11 @@ pub(crate) async fn compare(app: AppHandle, args: HistoryCompareArgs) -> Result<
     .await
 }
 
-fn contents(store: &Store, eyes: &Eyes, args: &HistoryCompareArgs) -> Result<(Content, Content, Form), AppError> {
+fn contents(
+    store: &Store,
+    eyes: &Eyes,
+    args: &HistoryCompareArgs,
+) -> Result<(Content, Content, Form), AppError> {
     let before = store.version(args.id, args.from)?;
     let after = match args.to {
         Some(number) => store.version(args.id, number)?,

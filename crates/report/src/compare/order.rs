@@ -56,15 +56,13 @@ pub(super) fn by_key<K: Eq + Hash>(before: &[K], after: &[K], deadline: Option<I
         }
         let gone = |at: &usize| before.get(*at).is_some_and(|key| !is.contains(key));
         pairs.extend(old.filter(gone).map(Pair::gone));
-        pairs.extend(
-            new.map(|at| match after.get(at).and_then(|key| was.get(key)) {
-                Some(old) => Pair {
-                    moved: true,
-                    ..Pair::both(*old, at)
-                },
-                None => Pair::new(at),
-            }),
-        );
+        pairs.extend(new.map(|at| match after.get(at).and_then(|key| was.get(key)) {
+            Some(old) => Pair {
+                moved: true,
+                ..Pair::both(*old, at)
+            },
+            None => Pair::new(at),
+        }));
     }
     pairs
 }
@@ -113,9 +111,23 @@ fn align<T>(
     let mut best = vec![0.0_f64; (old.len() + 1) * width];
     let mut alike = vec![0.0_f64; old.len() * new.len()];
     let at = |table: &[f64], index: usize| table.get(index).copied().unwrap_or_default();
-    for (row, a) in before.get(old.clone()).unwrap_or_default().iter().enumerate().rev() {
-        for (column, b) in after.get(new.clone()).unwrap_or_default().iter().enumerate().rev() {
-            let score = Some(likeness(a, b)).filter(|score| *score >= ALIKE).unwrap_or(0.0);
+    for (row, a) in before
+        .get(old.clone())
+        .unwrap_or_default()
+        .iter()
+        .enumerate()
+        .rev()
+    {
+        for (column, b) in after
+            .get(new.clone())
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .rev()
+        {
+            let score = Some(likeness(a, b))
+                .filter(|score| *score >= ALIKE)
+                .unwrap_or(0.0);
             let taken = if score > 0.0 {
                 score + at(&best, (row + 1) * width + column + 1)
             } else {

@@ -31,7 +31,8 @@ pub(super) fn place(before: &Value, after: &Value, deadline: Option<Instant>) ->
     };
     let both = before.as_ref().zip(after.as_ref());
     Some(PlaceChange {
-        metres: both.and_then(|(was, is)| Some(metres_between(was.geometry.middle()?, is.geometry.middle()?))),
+        metres: both
+            .and_then(|(was, is)| Some(metres_between(was.geometry.middle()?, is.geometry.middle()?))),
         redrawn: both.is_none_or(|(was, is)| was.geometry != is.geometry),
         address: words::runs(&address(&before), &address(&after), deadline),
         before,

@@ -140,7 +140,8 @@ fn gather<'a>(blocks: &'a [Block], shape: LineShape, depth: u8, lines: &mut Vec<
                         let texts = inside.iter().skip(from).map(|line| line.text.as_str());
                         cells.push(texts.collect::<Vec<_>>().join("\n"));
                     }
-                    let heading = at < table.head_rows() || row.iter().all(|cell| cell.kind == CellKind::Header);
+                    let heading =
+                        at < table.head_rows() || row.iter().all(|cell| cell.kind == CellKind::Header);
                     let text = cells.join("\t");
                     lines.push(Line {
                         shape: LineShape::Row { heading },
@@ -159,7 +160,10 @@ fn gather_items<'a>(items: &'a [Vec<Block>], ordered: bool, depth: u8, lines: &m
     for item in items {
         let first = lines.len();
         gather(item, LineShape::Paragraph, depth, lines);
-        if let Some(line) = lines.get_mut(first).filter(|line| line.shape == LineShape::Paragraph) {
+        if let Some(line) = lines
+            .get_mut(first)
+            .filter(|line| line.shape == LineShape::Paragraph)
+        {
             line.shape = LineShape::Item { ordered, depth };
         }
     }

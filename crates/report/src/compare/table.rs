@@ -54,7 +54,8 @@ pub(super) fn table(
     };
     for pair in pairs {
         let row = |rows: &[&Value], at: Option<usize>| {
-            at.and_then(|at| rows.get(at)).map_or(Value::Null, |row| (*row).clone())
+            at.and_then(|at| rows.get(at))
+                .map_or(Value::Null, |row| (*row).clone())
         };
         let (was, is) = (row(&before, pair.before), row(&after, pair.after));
         let changed = if was.is_null() || is.is_null() {
@@ -124,7 +125,12 @@ fn pairs(columns: &[Column], before: &[&Value], after: &[&Value], deadline: Opti
         if let Some((old, new)) = keys(before).zip(keys(after)) {
             let pairs = by_key(&old, &new, deadline);
             // Rows that were all renamed are named by something else.
-            if old.is_empty() || new.is_empty() || pairs.iter().any(|pair| pair.before.is_some() && pair.after.is_some()) {
+            if old.is_empty()
+                || new.is_empty()
+                || pairs
+                    .iter()
+                    .any(|pair| pair.before.is_some() && pair.after.is_some())
+            {
                 return renamed(columns, before, after, pairs);
             }
         }
@@ -137,8 +143,13 @@ fn renamed(columns: &[Column], before: &[&Value], after: &[&Value], pairs: Vec<P
     let mut joined: Vec<Pair> = Vec::with_capacity(pairs.len());
     for pair in pairs {
         let former = joined.last().copied().filter(|last| last.after.is_none());
-        let (was, is) = (former.and_then(|last| last.before), pair.after.filter(|_| pair.before.is_none()));
-        let rows = was.and_then(|at| before.get(at)).zip(is.and_then(|at| after.get(at)));
+        let (was, is) = (
+            former.and_then(|last| last.before),
+            pair.after.filter(|_| pair.before.is_none()),
+        );
+        let rows = was
+            .and_then(|at| before.get(at))
+            .zip(is.and_then(|at| after.get(at)));
         if rows.is_some_and(|(was, is)| likeness(columns, was, is) >= 0.5) {
             joined.pop();
             joined.push(Pair {
@@ -160,6 +171,9 @@ fn likeness(columns: &[Column], was: &Value, is: &Value) -> f64 {
         .filter(|column| !cell(was, &column.id).is_null() || !cell(is, &column.id).is_null())
         .count();
     let equal = filled.saturating_sub(differing(columns, was, is).len());
-    let (equal, filled) = (u32::try_from(equal).unwrap_or(0), u32::try_from(filled).unwrap_or(u32::MAX));
+    let (equal, filled) = (
+        u32::try_from(equal).unwrap_or(0),
+        u32::try_from(filled).unwrap_or(u32::MAX),
+    );
     f64::from(equal) / f64::from(filled.max(1))
 }

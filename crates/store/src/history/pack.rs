@@ -114,5 +114,9 @@ pub(crate) fn unpack(db: &Connection, report: ReportId, history: i64, number: u3
         };
     }
     let found: [u8; 32] = Sha256::digest(&plain.json).into();
-    if found == plain.sha256 { Ok(plain) } else { Err(corrupt()) }
+    if found == plain.sha256 {
+        Ok(plain)
+    } else {
+        Err(corrupt())
+    }
 }

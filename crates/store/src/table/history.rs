@@ -508,7 +508,12 @@ pub(crate) fn to_thin(db: &Connection, now: Timestamp) -> rusqlite::Result<Optio
 }
 
 /// Brings every version of a report over from another file, as they lie there.
-pub(crate) fn copy(to: &Connection, report: ReportId, from: &Connection, history: i64) -> rusqlite::Result<()> {
+pub(crate) fn copy(
+    to: &Connection,
+    report: ReportId,
+    from: &Connection,
+    history: i64,
+) -> rusqlite::Result<()> {
     let here = begin(to, report)?;
     for (read, write) in COPIES {
         let mut rows = from.prepare_cached(read)?;
