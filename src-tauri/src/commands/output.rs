@@ -230,7 +230,7 @@ async fn choose(app: &AppHandle, name: &str, format: ExportFormat) -> Option<Pat
 }
 
 /// The path with the format's ending. What was typed without it was not asked about, so no file there is replaced.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path
         .extension()
         .is_some_and(|found| found.eq_ignore_ascii_case(ending))
@@ -247,7 +247,7 @@ fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
         .unwrap_or(path)
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
@@ -278,7 +278,7 @@ fn write_whole(target: &Path, bytes: &[u8]) -> Result<(), ExportRefusal> {
     written
 }
 
-fn refusal(error: &io::Error, folder: &Path) -> ExportRefusal {
+pub(super) fn refusal(error: &io::Error, folder: &Path) -> ExportRefusal {
     let folder = folder.display().to_string();
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportRefusal::DiskFull,
@@ -292,7 +292,7 @@ fn refusal(error: &io::Error, folder: &Path) -> ExportRefusal {
 
 /// The folder could be written to a moment ago, so what is in the way is the file itself: Windows refuses to replace one
 /// that a program holds open (`ERROR_ACCESS_DENIED` 5, `ERROR_SHARING_VIOLATION` 32, `ERROR_LOCK_VIOLATION` 33).
-fn not_replaced(error: &io::Error, target: &Path) -> ExportRefusal {
+pub(super) fn not_replaced(error: &io::Error, target: &Path) -> ExportRefusal {
     if cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33)) {
         ExportRefusal::InUse {
             name: name_of(target),

@@ -34,7 +34,8 @@ class Session {
 
   /** Keeps the line fresh. Returns how to stop. */
   follow(): () => void {
-    return on("line_changed", ({ line }) => {
+    const lost = on("store_lost", () => void this.read());
+    const line = on("line_changed", ({ line }) => {
       if (this.start === null) return;
       const ended = line.state === "session_ended";
       const { seat } = this.start;
@@ -44,6 +45,10 @@ class Session {
         seat: seat.kind === "account" && ended ? { ...seat, signed_in: false } : seat,
       };
     });
+    return () => {
+      lost();
+      line();
+    };
   }
 
   /** Shows the sign-in screen over the work, which is written down first. */
