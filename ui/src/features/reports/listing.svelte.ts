@@ -15,9 +15,9 @@ import { call, type ReportId, type ListRow, type ReportsArgs, type ReportsPage }
 export type Wanted = Omit<ReportsArgs, "skip" | "take">;
 
 /** Rows that are asked for at once. */
-export const PART = 100;
+export const PART = 50;
 /** Parts that are held: what lies further from the eye is forgotten and asked for again. */
-const HELD = 12;
+export const HELD = 24;
 
 type Parts = ReadonlyMap<number, readonly ListRow[]>;
 

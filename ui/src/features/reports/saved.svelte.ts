@@ -1,5 +1,5 @@
 /** Lists that a person has kept under a name, with what they are narrowed to. */
-import { call, type SavedFilter, type SectionId, type Wanted } from "$lib/ipc";
+import { call, type SavedFilter, type SectionId, type WantedReports } from "$lib/ipc";
 
 class Saved {
   filters = $state.raw<SavedFilter[]>([]);
@@ -8,7 +8,7 @@ class Saved {
     this.filters = await call("saved_filters");
   }
 
-  async keep(name: string, wanted: Wanted): Promise<void> {
+  async keep(name: string, wanted: WantedReports): Promise<void> {
     this.filters = await call("saved_filter_put", { name, wanted });
   }
 
@@ -26,6 +26,6 @@ class Saved {
 }
 
 /** The section of a saved list; its others are in the filters. */
-export const sectionOf = (wanted: Wanted): SectionId | undefined => wanted.sections?.[0];
+export const sectionOf = (wanted: WantedReports): SectionId | undefined => wanted.sections?.[0];
 
 export const saved = new Saved();

@@ -3,7 +3,7 @@
  * so that one comes back from a report to where one was; another person begins anew.
  */
 /* eslint-disable svelte/prefer-svelte-reactivity -- the set is replaced whole */
-import type { GroupBy, Heap, OrderBy, SectionId, Standing, Wanted } from "$lib/ipc";
+import type { GroupBy, Heap, OrderBy, SectionId, Standing, WantedReports } from "$lib/ipc";
 import { Listing } from "./listing.svelte";
 
 /** A heap or one standing. */
@@ -73,7 +73,7 @@ class View {
   }
 
   /** What the program is asked for. */
-  wanted(section: SectionId | undefined): Wanted {
+  wanted(section: SectionId | undefined): WantedReports {
     const { status, ...others } = this.filters;
     const text = this.text.trim();
     return {
@@ -92,7 +92,7 @@ class View {
   }));
 
   /** Takes over what was kept under a name. */
-  take(wanted: Wanted): void {
+  take(wanted: WantedReports): void {
     const { programme, district, author, from, to, heap, standings, text } = wanted;
     const status = heap ?? standings?.[0];
     const filters = { programme, district, author, from, to, status };
