@@ -247,7 +247,11 @@ fn together<'a>(typed: &'a str, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
     let mut one: Vec<Part<'a>> = Vec::with_capacity(parts.len());
     let mut at = 0;
     while let Some(rest) = parts.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = rest.iter().take(5).take_while(|part| !part.quoted && !part.without).count();
+        let plain = rest
+            .iter()
+            .take(5)
+            .take_while(|part| !part.quoted && !part.without)
+            .count();
         let whole = (2..=plain).rev().find_map(|count| {
             let (first, last) = (rest.first()?, rest.get(count - 1)?);
             let text = typed.get(first.from..last.from + last.text.len())?;
@@ -256,7 +260,13 @@ fn together<'a>(typed: &'a str, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
             said.then_some((count, Part { text, ..*first }))
         });
         let (count, part) = match whole {
-            Some((count, part)) => (count, Part { unfinished: false, ..part }),
+            Some((count, part)) => (
+                count,
+                Part {
+                    unfinished: false,
+                    ..part
+                },
+            ),
             None => match rest.first() {
                 Some(first) => (1, Part { ..*first }),
                 None => break,

@@ -53,7 +53,10 @@ pub(crate) fn whole(word: &str) -> Option<&'static str> {
 /// The stem of a folded word. What holds a digit, or letters of neither alphabet, is its own stem.
 pub(crate) fn stem(word: &str) -> String {
     let word = whole(word).unwrap_or(word);
-    if let Some((start, end)) = MISTAKEN.iter().find_map(|(end, whole)| Some((word.strip_suffix(end)?, whole))) {
+    if let Some((start, end)) = MISTAKEN
+        .iter()
+        .find_map(|(end, whole)| Some((word.strip_suffix(end)?, whole)))
+    {
         return stem(&format!("{start}{end}"));
     }
     if word.chars().all(is_cyrillic) {
@@ -109,8 +112,13 @@ pub(crate) fn kin(word: &str, stem: &str) -> Vec<String> {
     };
     // Forms without an ending look to the algorithm as if they had one: дерев, програм, лікарень.
     if word.chars().last().is_some_and(|last| !is_vowel(last)) {
-        add(self::stem(&format!("{}а", word.trim_end_matches('ь'))).chars().collect());
-        if let Some(start) = word.strip_suffix("ень").filter(|start| start.chars().count() >= 4) {
+        add(self::stem(&format!("{}а", word.trim_end_matches('ь')))
+            .chars()
+            .collect());
+        if let Some(start) = word
+            .strip_suffix("ень")
+            .filter(|start| start.chars().count() >= 4)
+        {
             add(self::stem(&format!("{start}ня")).chars().collect());
         }
     } else {
@@ -184,7 +192,12 @@ mod tests {
             let forms: Vec<&str> = forms.split(' ').collect();
             for typed in &forms {
                 for written in &forms {
-                    assert!(finds(typed, written), "{typed} → {}, {written} → {}", stem(typed), stem(written));
+                    assert!(
+                        finds(typed, written),
+                        "{typed} → {}, {written} → {}",
+                        stem(typed),
+                        stem(written)
+                    );
                 }
             }
         }

@@ -16,7 +16,7 @@ use support::{at, awkward_folder, content, id, open, title};
 use tempfile::TempDir;
 
 fn find(store: &mut Store, typed: &str) -> Vec<ReportId> {
-    store.index_some(None, 1_000).unwrap();
+    store.index_some(None, None, 1_000).unwrap();
     found(store, typed)
 }
 
@@ -34,7 +34,11 @@ fn report_is_found_as_it_is_now_and_not_from_the_bin() {
     let temp = TempDir::new().unwrap();
     let mut store = open(&temp);
     store
-        .create(id(1), &content("Капітальний ремонт дороги", &[("text", json!("Об’їзна вулиця"))]), at(0))
+        .create(
+            id(1),
+            &content("Капітальний ремонт дороги", &[("text", json!("Об’їзна вулиця"))]),
+            at(0),
+        )
         .unwrap();
     store.create(id(2), &content("Сквер", &[]), at(1)).unwrap();
     assert_eq!(find(&mut store, "доріг "), [id(1)]);
@@ -58,15 +62,17 @@ fn names_that_only_the_catalogue_tells_are_found() {
         "programmes": [{ "id": "p1", "name": { "uk": "Програма озеленення міста" } }],
         "sections": [{
             "id": "council-work", "name": { "uk": "Діяльність" }, "about": { "uk": "" }, "department": "d",
-            "rule": { "rule": "as_needed" },
+            "rule": "as_needed",
             "form": { "version": 1, "groups": [{ "id": "g", "label": { "uk": "Г" }, "fields": [
                 { "id": "programme", "label": { "uk": "Програма" }, "required": false, "kind": "reference", "list": "programmes" }
             ] }] }
         }]
     }))
     .unwrap();
-    store.create(id(1), &content("Липи", &[("programme", json!("p1"))]), at(0)).unwrap();
-    store.index_some(Some(&catalogue), 10).unwrap();
+    store
+        .create(id(1), &content("Липи", &[("programme", json!("p1"))]), at(0))
+        .unwrap();
+    store.index_some(Some(&catalogue), None, 10).unwrap();
     assert_eq!(found(&store, "озелененням "), [id(1)]);
     let query = search::Query::parse("озелененням ");
     let hit = store.hit(id(1), Some(&catalogue), &query).unwrap();
@@ -78,13 +84,14 @@ fn words_made_by_other_rules_are_made_anew() {
     let temp = TempDir::new().unwrap();
     let mut store = open(&temp);
     store.create(id(1), &content("Сквер", &[]), at(0)).unwrap();
-    store.index_some(None, 10).unwrap();
+    store.index_some(None, None, 10).unwrap();
     drop(store);
     let store = open(&temp);
     assert_eq!(store.indexing().unwrap().remaining, 0);
     drop(store);
     let db = rusqlite::Connection::open(awkward_folder(&temp).join(DATABASE)).unwrap();
-    db.execute_batch("UPDATE search_rules SET rules = 0; DELETE FROM search").unwrap();
+    db.execute_batch("UPDATE search_rules SET rules = 0; DELETE FROM search")
+        .unwrap();
     drop(db);
     let mut store = open(&temp);
     assert_eq!(store.indexing().unwrap().remaining, 1);
