@@ -39,6 +39,19 @@ describe("what is typed becomes a value", () => {
     expect(written - began).toBeLessThanOrEqual(450);
   });
 
+  it("also in a window so busy that a key comes after each frame before anything else", () => {
+    const write = vi.fn();
+    const waiting = new WritingDown(write);
+    const began = performance.now();
+    const key = (): void => {
+      waiting.typed();
+      if (performance.now() - began < 2000) requestAnimationFrame(key);
+    };
+    key();
+    while (write.mock.calls.length === 0 && performance.now() - began < 2000) vi.advanceTimersToNextFrame();
+    expect(performance.now() - began).toBeLessThanOrEqual(500);
+  });
+
   it("not at all when it was stopped", () => {
     const write = vi.fn();
     const waiting = new WritingDown(write);

@@ -21,9 +21,11 @@ export class WritingDown {
 
   /** Another key changed the text. */
   typed(): void {
+    // It is on its way. In a busy window keys come before it, and must not put it off for ever.
+    if (this.#frame !== null) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#write, PAUSE_MS);
-    if (this.#frame !== null || performance.now() - this.#first < MOST_MS) return;
+    if (performance.now() - this.#first < MOST_MS) return;
     this.#frame = requestAnimationFrame(() => {
       // After the frame, not before it is drawn. A window that is not drawn is left to the timer.
       if (this.#timer !== null) clearTimeout(this.#timer);
