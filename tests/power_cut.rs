@@ -147,12 +147,18 @@ fn open(image: &Path) -> (String, usize) {
 /// Starts to log what the app's process does to files; it goes on until the app ends.
 fn watch(app: &App, log: &Path) -> std::process::Child {
     let pid = app.pid();
-    let watcher = Command::new("strace")
+    let mut watcher = Command::new("strace")
         .args(trace::tracing(log))
         .args(["-p", &pid.to_string()])
         .spawn()
         .expect("strace is needed: `cargo xtask test setup` installs it");
     until("the kernel's log to begin", || {
+        // Some systems let nobody but root look at a process that is not their own child.
+        let ended = watcher.try_wait().unwrap();
+        assert!(
+            ended.is_none(),
+            "strace may not look at the app: be root, or set kernel.yama.ptrace_scope to 0"
+        );
         let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
         status.lines().any(|line| {
             line.strip_prefix("TracerPid:")

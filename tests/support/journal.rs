@@ -1,6 +1,9 @@
 //! What was typed when: notes that the page takes of its own key presses, and what of them is lost later.
 
-#![expect(clippy::indexing_slicing, reason = "a journey that cannot go on says so by failing")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
