@@ -29,7 +29,7 @@ mod rows;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "account",
     "catalogue",
     "setting",
@@ -48,6 +48,7 @@ const TABLES: [&str; 18] = [
     "adopted",
     "history",
     "unused",
+    "saved_filter",
 ];
 
 /// What hangs on a number that the file itself gave out; read after `history`.
@@ -170,7 +171,9 @@ impl Broken {
         let mut bytes = fs::read(&path).map_err(io)?;
         if !bytes.starts_with(b"SQLite format 3\0") {
             let header = fs::read(sound).map_err(io)?;
-            let pages = u32::try_from(bytes.len() / 4096).unwrap_or_default().to_be_bytes();
+            let pages = u32::try_from(bytes.len() / 4096)
+                .unwrap_or_default()
+                .to_be_bytes();
             for (at, byte) in header.iter().take(100).enumerate() {
                 if let Some(place) = bytes.get_mut(at) {
                     // The size in pages; no list of free pages, which nothing that is read needs.
@@ -193,12 +196,21 @@ impl Broken {
     }
 }
 
-fn recover_into(to: &mut Connection, from: &Connection, folder: &Path, progress: Progress<'_>) -> Result<Recovered> {
+fn recover_into(
+    to: &mut Connection,
+    from: &Connection,
+    folder: &Path,
+    progress: Progress<'_>,
+) -> Result<Recovered> {
     // Whether anything can be read at all.
-    from.query_row("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'report'", [], |row| row.get::<_, u32>(0))
-        .ok()
-        .filter(|found| *found > 0)
-        .ok_or(StoreError::Damaged)?;
+    from.query_row(
+        "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'report'",
+        [],
+        |row| row.get::<_, u32>(0),
+    )
+    .ok()
+    .filter(|found| *found > 0)
+    .ok_or(StoreError::Damaged)?;
     let mut recovered = Recovered::default();
     let mut values_torn = false;
     let tx = to.transaction()?;
@@ -250,7 +262,11 @@ fn tell(
         let content = table::report::content(to, id, &head)?;
         let told = fields.remove(&id.to_string()).unwrap_or_default();
         // A field that no index knows was not the report's, or its key is not what it was.
-        let read: BTreeSet<String> = content.values.keys().map(|field| field.as_str().to_owned()).collect();
+        let read: BTreeSet<String> = content
+            .values
+            .keys()
+            .map(|field| field.as_str().to_owned())
+            .collect();
         let mut missing = 0;
         for (photo, _) in table::value::attachments(&content.values) {
             if !heal(to, folder, &photo, &content.values)? {
@@ -272,8 +288,15 @@ fn tell(
         }
     }
     recovered.lost_photos = u32::try_from(lost.len()).unwrap_or(u32::MAX);
-    let waiting: BTreeSet<String> = table::outbox::list(to)?.into_iter().map(|row| row.report.to_string()).collect();
-    let unsent = queued.pairs.into_iter().filter(|(report, _)| !waiting.contains(report)).count();
+    let waiting: BTreeSet<String> = table::outbox::list(to)?
+        .into_iter()
+        .map(|row| row.report.to_string())
+        .collect();
+    let unsent = queued
+        .pairs
+        .into_iter()
+        .filter(|(report, _)| !waiting.contains(report))
+        .count();
     recovered.lost_queue = u32::try_from(unsent).unwrap_or(u32::MAX);
     Ok(())
 }
@@ -293,7 +316,10 @@ fn heal(to: &Connection, folder: &Path, id: &PhotoId, values: &report::Values) -
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let changed = fs::metadata(&path).and_then(|found| found.modified());
-    let added_at = changed.ok().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or_default();
+    let added_at = changed
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok())
+        .unwrap_or_default();
     for value in values.values() {
         let uses = Vec::<PhotoUse>::deserialize(value).unwrap_or_default();
         if let Some(used) = uses.into_iter().find(|used| used.photo == *id) {
@@ -350,12 +376,17 @@ mod tests {
     fn every_table_is_recovered_or_made_anew() {
         let mut db = Connection::open_in_memory().unwrap();
         migrations::run(&mut db).unwrap();
-        let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let mut tables = db
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            .unwrap();
         let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
         for name in names.map(Result::unwrap) {
             let kept = TABLES.contains(&name.as_str()) || VERSIONS.contains(&name.as_str());
             let derived = DERIVED.iter().any(|prefix| name.starts_with(prefix));
-            assert!(kept != derived, "{name}: is it read out of a damaged file, or made anew?");
+            assert!(
+                kept != derived,
+                "{name}: is it read out of a damaged file, or made anew?"
+            );
         }
     }
 }

@@ -47,13 +47,22 @@ fn filled(temp: &TempDir) -> Store {
             at(0),
         )
         .unwrap();
-    store.add_file(&hash(b"a file"), b"a file", "Рішення.pdf", at(0)).unwrap();
-    let values = [("photos", json!([{ "photo": photo.as_str(), "caption": "Двір", "width": 20, "height": 10 }]))];
+    store
+        .add_file(&hash(b"a file"), b"a file", "Рішення.pdf", at(0))
+        .unwrap();
+    let values = [(
+        "photos",
+        json!([{ "photo": photo.as_str(), "caption": "Двір", "width": 20, "height": 10 }]),
+    )];
     store.create(id(1), &content("З фото", &values), at(0)).unwrap();
     for number in 2..20 {
-        store.create(id(number), &content(&format!("Звіт {number}"), &[]), at(0)).unwrap();
+        store
+            .create(id(number), &content(&format!("Звіт {number}"), &[]), at(0))
+            .unwrap();
     }
-    store.save(id(2), &field("summary", json!("Готово")), at(5000)).unwrap();
+    store
+        .save(id(2), &field("summary", json!("Готово")), at(5000))
+        .unwrap();
     store.save(id(2), &title("Звіт 2, далі"), at(9000)).unwrap();
     store.queue(id(3), at(9500)).unwrap();
     store
@@ -80,7 +89,10 @@ fn everything_comes_out_in_an_empty_account_elsewhere() {
     let path = archived(&from, &here);
     let mut to = open(&there);
     let taken = take(&mut to, &path);
-    assert_eq!((taken.new.len(), taken.same, taken.both.len(), taken.photos), (19, 0, 0, 1));
+    assert_eq!(
+        (taken.new.len(), taken.same, taken.both.len(), taken.photos),
+        (19, 0, 0, 1)
+    );
     for row in from.list().unwrap() {
         let (one, two) = (from.report(row.id).unwrap(), to.report(row.id).unwrap());
         assert_eq!(one, two);
@@ -94,7 +106,10 @@ fn everything_comes_out_in_an_empty_account_elsewhere() {
     assert_eq!((again.new.len(), again.same, again.both.len()), (0, 19, 0));
     // Nothing half-made stays.
     let left = fs::read_dir(to.folder()).unwrap().flatten();
-    assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().starts_with(".unfinished")));
+    assert!(
+        left.into_iter()
+            .all(|entry| !entry.file_name().to_string_lossy().starts_with(".unfinished"))
+    );
 }
 
 #[test]
@@ -109,7 +124,9 @@ fn report_that_was_changed_on_both_sides_keeps_both_contents() {
     assert_eq!(taken.both, [(id(5), "Як удома".to_owned())]);
     assert_eq!(to.report(id(5)).unwrap().unwrap().content.title, "Як на роботі");
     let versions = to.versions(id(5)).unwrap();
-    let kept = versions.iter().map(|version| to.version(id(5), version.number).unwrap().title);
+    let kept = versions
+        .iter()
+        .map(|version| to.version(id(5), version.number).unwrap().title);
     assert!(kept.into_iter().any(|title| title == "Як удома"));
 }
 
@@ -119,7 +136,12 @@ fn stopped_archive_leaves_the_earlier_one() {
     let store = filled(&temp);
     let target = temp.path().join("Усе.zip");
     fs::write(&target, "earlier").unwrap();
-    let stopped = store.reader().unwrap().unwrap().archive(&target, at(0), &mut |_, _| ControlFlow::Break(()));
+    let stopped =
+        store
+            .reader()
+            .unwrap()
+            .unwrap()
+            .archive(&target, at(0), &mut |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(StoreError::Stopped)));
     assert_eq!(fs::read(&target).unwrap(), b"earlier");
 }
@@ -133,7 +155,7 @@ fn rewritten(path: &Path, change: impl Fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>
         let mut part = from.by_index(at).unwrap();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        let name = part.name().to_owned();
+        let name = part.name().unwrap().into_owned();
         for (name, bytes) in change(&name, bytes) {
             to.start_file(name, SimpleFileOptions::default()).unwrap();
             to.write_all(&bytes).unwrap();
@@ -160,9 +182,10 @@ fn hostile_and_broken_archives_are_refused_and_leave_nothing() {
             "a path out of the folder",
             |name, bytes| {
                 let mut parts = edited(name, bytes, |list| {
-                    list["parts"].as_array_mut().unwrap().push(
-                        json!({ "path": "../../evil", "bytes": 4, "sha256": hash(b"evil").as_str() }),
-                    );
+                    list["parts"]
+                        .as_array_mut()
+                        .unwrap()
+                        .push(json!({ "path": "../../evil", "bytes": 4, "sha256": hash(b"evil").as_str() }));
                 });
                 if name == "manifest.json" {
                     parts.push(("../../evil".to_owned(), b"evil".to_vec()));
@@ -181,22 +204,22 @@ fn hostile_and_broken_archives_are_refused_and_leave_nothing() {
         ),
         (
             "a part larger than the list says",
-            |name, bytes| {
-                edited(name, bytes, |list| list["parts"][0]["bytes"] = json!(100))
-            },
+            |name, bytes| edited(name, bytes, |list| list["parts"][0]["bytes"] = json!(100)),
             |error| matches!(error, ArchiveError::Unsafe),
         ),
         (
             "a list that promises a bomb",
-            |name, bytes| {
-                edited(name, bytes, |list| list["parts"][0]["bytes"] = json!(1_u64 << 50))
-            },
+            |name, bytes| edited(name, bytes, |list| list["parts"][0]["bytes"] = json!(1_u64 << 50)),
             |error| matches!(error, ArchiveError::Unsafe),
         ),
         (
             "a changed photo",
             |name, bytes| {
-                let changed = if name.ends_with("thumb.jpg") { b"smell".to_vec() } else { bytes };
+                let changed = if name.ends_with("thumb.jpg") {
+                    b"smell".to_vec()
+                } else {
+                    bytes
+                };
                 vec![(name.to_owned(), changed)]
             },
             |error| matches!(error, ArchiveError::Damaged),
@@ -208,7 +231,13 @@ fn hostile_and_broken_archives_are_refused_and_leave_nothing() {
         ),
         (
             "another zip",
-            |name, bytes| if name == "manifest.json" { Vec::new() } else { vec![(name.to_owned(), bytes)] },
+            |name, bytes| {
+                if name == "manifest.json" {
+                    Vec::new()
+                } else {
+                    vec![(name.to_owned(), bytes)]
+                }
+            },
             |error| matches!(error, ArchiveError::NotAnArchive),
         ),
     ];
@@ -245,7 +274,10 @@ fn database_of_a_newer_program_in_an_archive_is_refused() {
         }
         let file = here.path().join("newer.sqlite");
         fs::write(&file, bytes).unwrap();
-        rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        rusqlite::Connection::open(&file)
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
         let bytes = fs::read(&file).unwrap();
         hash(&bytes).as_str().clone_into(&mut made.borrow_mut());
         size.set(bytes.len());

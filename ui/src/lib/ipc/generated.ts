@@ -51,7 +51,7 @@ export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto
 /**
  * Why a command failed, for the person at the screen.
  */
-export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -169,6 +169,27 @@ export type BinRow = { row: ReportRow, deleted_at: string,
  * When it goes for good.
  */
 goes_at: string, };
+
+export type Bulk = { 
+/**
+ * To which it was done.
+ */
+done: Array<ReportId>, refused: Array<BulkRefused>, 
+/**
+ * What takes it back (copies go to the bin); `None` if nothing was done.
+ */
+undo: BulkUndo | null, };
+
+/**
+ * `reports_bulk(BulkArgs) -> Bulk`.
+ */
+export type BulkArgs = { deed: BulkDeed, ids: Array<ReportId>, };
+
+export type BulkDeed = "delete" | "restore" | "send" | "unsend" | "copy";
+
+export type BulkRefused = { id: ReportId, title: string, error: AppError, };
+
+export type BulkUndo = { deed: BulkDeed, ids: Array<ReportId>, };
 
 /**
  * What the window needs of the catalogue. Measures, officials and the other long lists are looked up as one types.
@@ -461,6 +482,13 @@ total: number, };
  */
 export type ExportRefusal = { "code": "disk_full" } | { "code": "no_folder", folder: string, } | { "code": "no_rights", folder: string, } | { "code": "in_use", name: string, } | { "code": "unwritable", folder: string, } | { "code": "no_viewer" };
 
+export type FacetCount = { value: string, count: number, };
+
+/**
+ * `report_facets(WantedReports) -> Facets`: how many reports each value would leave, the most frequent first.
+ */
+export type Facets = { standings: Array<FacetCount>, programmes: Array<FacetCount>, districts: Array<FacetCount>, authors: Array<FacetCount>, };
+
 /**
  * Why a report has not gone out yet, or will not without a person.
  */
@@ -742,6 +770,11 @@ export type Filled = { open: OpenReport,
 fields: Array<FieldId>, };
 
 /**
+ * A kept list.
+ */
+export type FilterArgs = { id: number, };
+
+/**
  * The form of a section's records: groups of fields in reading order.
  *
  * Every record has a title besides (see [`crate::Content`]); the form does not list it.
@@ -807,6 +840,8 @@ label: Label,
  * The fields.
  */
 fields: Array<Field>, };
+
+export type GroupBy = "section" | "status" | "programme" | "district" | "author" | "month";
 
 /**
  * The heaps that people sort reports into.
@@ -895,6 +930,19 @@ by: string | null,
 changed: Array<FieldId>, };
 
 /**
+ * Why a report was found.
+ */
+export type Hit = { 
+/**
+ * What of its title matches.
+ */
+title: Array<Mark>, 
+/**
+ * The place that matches elsewhere in it.
+ */
+snippet: Snippet | null, };
+
+/**
  * What became of an archive that was to be taken in.
  */
 export type ImportAnswer = { "kind": "taken", 
@@ -920,6 +968,19 @@ export type ImportRefusal = { "code": "not_an_archive", name: string, } | { "cod
  * A report of an archive.
  */
 export type ImportedReport = { id: ReportId, title: string, };
+
+/**
+ * How far the work is.
+ */
+export type Indexing = { 
+/**
+ * Reports whose turn is still to come.
+ */
+remaining: number, 
+/**
+ * Reports in all.
+ */
+total: number, };
 
 /**
  * A text of the catalogue in the interface's languages. Ukrainian is the official one; English may be absent.
@@ -1002,6 +1063,39 @@ heading: boolean, };
 export type LineState = "local" | "online" | "offline" | "connecting" | "session_ended" | "not_the_portal" | "other_portal" | "clock_wrong";
 
 /**
+ * A row of a list: a report's row and what only lists show.
+ */
+export type ListRow = { 
+/**
+ * The day or the end of the period that it tells of.
+ */
+day: string | null, 
+/**
+ * Why it was found; with a search only.
+ */
+hit: Hit | null, id: ReportId, section: SectionId, title: string, 
+/**
+ * Someone else's, here for approval or reading.
+ */
+others: boolean, author_name: string | null, standing: Standing, 
+/**
+ * Local changes that the portal does not have yet, on a report that was sent before.
+ */
+unsent_changes: boolean, 
+/**
+ * With [`Standing::Draft`]: nothing is missing (Готово).
+ */
+ready: boolean, problems: number, 
+/**
+ * This account may approve it now.
+ */
+can_approve: boolean, photos: number, 
+/**
+ * The first photo, for the thumbnail.
+ */
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
+
+/**
  * Work without signing in; the portal, if it answers, gives the forms.
  */
 export type LocalArgs = { portal: string, };
@@ -1017,6 +1111,19 @@ export type LonLat = { lon: number, lat: number, };
  * Measures of a programme that match what is typed, best first; at most 50.
  */
 export type LookUpArgs = { list: RefList, text: string, programme?: ProgrammeId, };
+
+/**
+ * What matches: from and to (excluded), counted in UTF-16 units, as JavaScript counts.
+ */
+export type Mark = { 
+/**
+ * First unit.
+ */
+from: number, 
+/**
+ * The unit behind the last one.
+ */
+to: number, };
 
 /**
  * What sums without a unit of their own are in.
@@ -1066,6 +1173,8 @@ editable: boolean,
  * Local version, +1 with each save.
  */
 version: number, remote: RemoteState | null, };
+
+export type OrderBy = "updated" | "title" | "day" | "standing" | "section";
 
 /**
  * One report in the outbox.
@@ -1458,6 +1567,11 @@ export type ProgrammeId = string;
 export type PutBackPhotoArgs = { report: ReportId, field: FieldId, use: PhotoUse, at: number, };
 
 /**
+ * A list to keep under a name.
+ */
+export type PutFilterArgs = { name: string, wanted: WantedReports, };
+
+/**
  * Why a cell was refused.
  */
 export type Reason = { "why": "required" } | { "why": "not_a_number" } | { "why": "negative" } | { "why": "too_precise", 
@@ -1566,12 +1680,23 @@ export type RemoteState = { revision: number, state: State, received_at: string,
 
 export type RemovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, };
 
+/**
+ * Another name for a kept list.
+ */
+export type RenameFilterArgs = { id: number, name: string, };
+
 export type ReportArgs = { id: ReportId, };
 
 /**
  * A report changed outside the editor's own saves: sent, received, published, merged.
  */
 export type ReportChanged = { id: ReportId, };
+
+export type ReportGroup = { 
+/**
+ * `None`: those that have no such value. A month is `2026-11`.
+ */
+key: string | null, count: number, };
 
 /**
  * A report's id: UUIDv7, made by the editor.
@@ -1609,38 +1734,43 @@ can_approve: boolean, photos: number,
 cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
 
 /**
- * Which part of which list.
+ * Which part of which list. A search comes best first whatever the order.
  */
-export type ReportsArgs = { 
+export type ReportsArgs = { order?: OrderBy, 
 /**
- * Of this section only.
+ * Against the order's own direction (updated and day: newest first; the others: A to Я).
  */
-section?: SectionId, 
+turned?: boolean, group?: GroupBy, skip: number, take: number, sections?: Array<SectionId>, heap?: Heap, standings?: Array<Standing>, 
 /**
- * Of this heap only.
+ * Id of a programme.
  */
-heap?: Heap, 
+programme?: string, 
 /**
- * Whose title or author has all these words.
+ * Id of a district.
  */
-text?: string, 
+district?: string, 
 /**
- * Rows before the part.
+ * The author's name as the facets give it.
  */
-skip: number, 
+author?: string, 
 /**
- * Rows of the part; no more than 200 are given.
+ * The first day, `2026-11-22`.
  */
-take: number, };
+from?: string, 
+/**
+ * The last day.
+ */
+to?: string, text?: string, };
 
+export type ReportsPage = { rows: Array<ListRow>, total: number, 
 /**
- * A part of a list.
+ * All groups of the list in their order; empty without grouping.
  */
-export type ReportsPage = { rows: Array<ReportRow>, 
+groups: Array<ReportGroup>, 
 /**
- * How many the whole list has.
+ * What was typed as read on the other keyboard layout, if that was what found something.
  */
-total: number, };
+read_as: string | null, };
 
 /**
  * A copy was put in the place of the account's file.
@@ -1753,6 +1883,12 @@ export type SaveArgs = { id: ReportId, title?: string,
 values: Record<string, unknown>, };
 
 export type Saved = { version: number, saved_at: string, problems: Array<Problem>, row: ReportRow, };
+
+/**
+ * `saved_filters() -> Vec<SavedFilter>`; the other commands answer the list as it is then:
+ * `saved_filter_put { name, wanted }`, `saved_filter_rename { id, name }`, `saved_filter_delete { id }`.
+ */
+export type SavedFilter = { id: number, name: string, wanted: WantedReports, };
 
 /**
  * Who works, and with which file.
@@ -1889,6 +2025,19 @@ room: number, };
 export type Side = "both" | "before" | "after";
 
 export type SignInArgs = { portal: string, login: string, password: string, };
+
+/**
+ * A piece of a text in one line, with what matches in it.
+ */
+export type Snippet = { 
+/**
+ * The piece; an ellipsis stands where the text goes on.
+ */
+text: string, 
+/**
+ * What matches in it.
+ */
+marks: Array<Mark>, };
 
 /**
  * Where a report stands. Whether a draft is ready to be sent is validation's to say, not the store's.
@@ -2040,6 +2189,31 @@ export type UpdateRule = "daily" | "weekly" | "monthly" | "quarterly" | "as_need
 export type VersionKind = "begun" | "paused" | "sent" | "returned" | "published" | "portal" | "replaced" | "restored";
 
 /**
+ * Which reports. What is not named does not narrow; nothing named means all that are not in the bin.
+ */
+export type WantedReports = { sections?: Array<SectionId>, heap?: Heap, standings?: Array<Standing>, 
+/**
+ * Id of a programme.
+ */
+programme?: string, 
+/**
+ * Id of a district.
+ */
+district?: string, 
+/**
+ * The author's name as the facets give it.
+ */
+author?: string, 
+/**
+ * The first day, `2026-11-22`.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+to?: string, text?: string, };
+
+/**
  * A web service that a department keeps up to date by a rule (регламент наповнення).
  */
 export type WebService = { 
@@ -2073,6 +2247,13 @@ export type Commands = {
   desk: { args: null; result: Desk };
   desk_shown: { args: null; result: null };
   reports: { args: ReportsArgs; result: ReportsPage };
+  report_facets: { args: WantedReports; result: Facets };
+  reports_bulk: { args: BulkArgs; result: Bulk };
+  indexing: { args: null; result: Indexing };
+  saved_filters: { args: null; result: Array<SavedFilter> };
+  saved_filter_put: { args: PutFilterArgs; result: Array<SavedFilter> };
+  saved_filter_rename: { args: RenameFilterArgs; result: Array<SavedFilter> };
+  saved_filter_delete: { args: FilterArgs; result: Array<SavedFilter> };
   places_of_reports: { args: null; result: Array<ReportPlace> };
   report_create: { args: CreateArgs; result: ReportRow };
   start_choices: { args: StartChoicesArgs; result: StartChoices };
@@ -2148,6 +2329,7 @@ export type ByteCommands = {
 export type Events = {
   report_changed: ReportChanged;
   reports_changed: null;
+  indexing_progress: Indexing;
   line_changed: LineChanged;
   photo_progress: PhotoProgress;
   send_progress: SendProgress;
@@ -2155,4 +2337,5 @@ export type Events = {
   catalogue_changed: null;
   close_asked: null;
   safekeeping_progress: SafekeepingProgress;
+  store_lost: null;
 };
