@@ -31,9 +31,9 @@ pub(crate) fn outdated(versions: &[Aging], now: Timestamp) -> Vec<u32> {
     for (from_last, version) in versions.iter().rev().enumerate() {
         let at = version.at.as_second();
         let stretch = match now.as_second().saturating_sub(at) {
-            ..=DAY => None,
-            ..=WEEK => Some(HOUR),
-            ..=QUARTER => Some(DAY),
+            age if age <= DAY => None,
+            age if age <= WEEK => Some(HOUR),
+            age if age <= QUARTER => Some(DAY),
             _ => Some(MONTH),
         };
         let first_met = stretch.is_none_or(|stretch| taken.insert((stretch, at.div_euclid(stretch))));

@@ -57,8 +57,8 @@ fn what_the_rule_promises_stays() {
             }
             let age = NOW - version.at.as_second();
             let stretch = match age {
-                ..=WEEK => HOUR,
-                ..=QUARTER => DAY,
+                age if age <= WEEK => HOUR,
+                age if age <= QUARTER => DAY,
                 _ => MONTH,
             };
             // Whatever went has a neighbour in its own stretch of time.
@@ -84,9 +84,9 @@ fn what_is_left_is_bounded_by_the_age_not_by_the_writing() {
         let age = NOW - version.at.as_second();
         *ages
             .entry(match age {
-                ..=DAY => "day",
-                ..=WEEK => "week",
-                ..=QUARTER => "quarter",
+                age if age <= DAY => "day",
+                age if age <= WEEK => "week",
+                age if age <= QUARTER => "quarter",
                 _ => "older",
             })
             .or_default() += 1;
