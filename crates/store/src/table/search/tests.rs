@@ -120,7 +120,7 @@ fn what_is_looked_for_is_found_and_stands_first() {
         let right = found.first().is_some_and(|doc| first.contains(doc));
         half.first += u32::from(right);
         // Only the half that may be fitted to is told.
-        if number % 2 == 0 && (hits < expected.len() || !right) {
+        if number.is_multiple_of(2) && (hits < expected.len() || !right) {
             eprintln!(
                 "{number} {kind} «{typed}»: {hits} of {}, {} in all, first right: {right}",
                 expected.len(),
