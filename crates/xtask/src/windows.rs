@@ -15,7 +15,7 @@ use crate::shell;
 const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// The crates that know no Tauri: their tests run in wine.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "report",
     "portal-api",
     "store",
@@ -25,6 +25,7 @@ const CRATES: [&str; 9] = [
     "docfile",
     "sheet",
     "page",
+    "search",
 ];
 
 /// Installs the cross compiler and wine, and makes the standard library for the target, once.
