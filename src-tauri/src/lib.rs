@@ -4,6 +4,7 @@
 mod commands;
 mod credentials;
 mod housekeeping;
+mod indexing;
 mod ipc;
 mod office;
 mod preferences;
@@ -140,6 +141,7 @@ pub fn run() {
             }
             app.manage(office.join().map_err(|_| "the office cannot be opened")?);
             app.manage(commands::safekeeping::Safekeeping::default());
+            indexing::begin(app.handle());
             housekeeping::begin(app.handle());
             app.manage(commands::documents::OpenDocument::default());
             app.manage(commands::output::Exports::default());

@@ -379,9 +379,7 @@ fn refused(folder: &Path, error: store::OpenError) -> AppError {
         store::OpenError::Locked => AppError::StoreInUse { path },
         store::OpenError::Io { source, .. } => match source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreDiskFull { path },
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                AppError::StoreReadOnly { path }
-            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => AppError::StoreReadOnly { path },
             ErrorKind::ResourceBusy => AppError::StoreInUse { path },
             _ => AppError::CannotWrite { path },
         },

@@ -239,13 +239,21 @@ fn copy_rows(to: &Connection, from: &Connection, name: &str, key: &str, id: Repo
     Ok(())
 }
 
-fn write(folder: &Path, db: &Connection, target: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Archived> {
+fn write(
+    folder: &Path,
+    db: &Connection,
+    target: &Path,
+    now: Timestamp,
+    progress: Progress<'_>,
+) -> Result<Archived> {
     let io = |source| StoreError::io(target, source);
     let copy = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .tempfile_in(folder)
         .map_err(|e| StoreError::io(folder, e))?;
-    copy_pages(db, copy.path(), &mut |done, total| progress(done, total.saturating_mul(4)))?;
+    copy_pages(db, copy.path(), &mut |done, total| {
+        progress(done, total.saturating_mul(4))
+    })?;
     let copied = Connection::open(copy.path())?;
     copied.pragma_update(None, "secure_delete", true)?;
     copied.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
@@ -310,7 +318,9 @@ impl Packing<'_> {
         if self.parts.iter().any(|part| part.path == name) {
             return Ok(());
         }
-        let options = SimpleFileOptions::default().compression_method(method).large_file(true);
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .large_file(true);
         self.zip.start_file(name, options).map_err(io::Error::other)?;
         let mut hashing = Hashing {
             inner: &mut self.zip,
@@ -414,7 +424,9 @@ impl Arriving {
 fn manifest(zip: &mut ZipArchive<io::BufReader<File>>) -> Result<Manifest, ArchiveError> {
     let mut text = Vec::new();
     let part = zip.by_name(MANIFEST).map_err(refused)?;
-    part.take(MOST_LIST + 1).read_to_end(&mut text).map_err(|_| ArchiveError::Damaged)?;
+    part.take(MOST_LIST + 1)
+        .read_to_end(&mut text)
+        .map_err(|_| ArchiveError::Damaged)?;
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_LIST {
         return Err(ArchiveError::Unsafe);
     }
@@ -430,7 +442,11 @@ fn manifest(zip: &mut ZipArchive<io::BufReader<File>>) -> Result<Manifest, Archi
     serde_json::from_value(plain).map_err(|_| ArchiveError::Damaged)
 }
 
-fn unpack_part(zip: &mut ZipArchive<io::BufReader<File>>, part: &Part, to: &Path) -> Result<(), ArchiveError> {
+fn unpack_part(
+    zip: &mut ZipArchive<io::BufReader<File>>,
+    part: &Part,
+    to: &Path,
+) -> Result<(), ArchiveError> {
     let here = |e| ArchiveError::from(StoreError::io(to, e));
     let packed = zip.by_name(&part.path).map_err(|error| match error {
         ZipError::FileNotFound => ArchiveError::Damaged,

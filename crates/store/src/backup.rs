@@ -149,7 +149,7 @@ impl Reader {
     pub fn check(&self) -> Result<()> {
         match examine(&self.folder.join(DATABASE), &self.db) {
             Err(OpenError::Damaged { .. }) => {
-                let mark = open::mark::forget(&self.folder);
+                let mark = open::mark::distrust(&self.folder);
                 mark.map_err(|e| StoreError::io(&self.folder, e))?;
                 Err(StoreError::Damaged)
             }
@@ -366,6 +366,7 @@ pub(crate) fn replace(folder: &Path, new: Option<&Path>, now: Timestamp) -> Resu
     sync_folder(&aside).map_err(io)?;
     sync_folder(folder).map_err(io)?;
     open::mark::forget(folder).map_err(io)?;
+    open::mark::trust(folder).map_err(io)?;
     for ending in ["-wal", "-journal", "-shm"] {
         crate::photos::remove_whole(&with_ending(&path, ending))?;
     }

@@ -159,6 +159,14 @@ impl Store {
         Ok(table::listing::facets(&self.db, wanted, now)?)
     }
 
+    /// The day or the end of the period that a report tells of, as far as it was taken in.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn day(&self, id: ReportId) -> Result<Option<String>> {
+        Ok(table::facet::day(&self.db, id)?)
+    }
+
     /// Why a report is found by a query.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::{
         search::{self, Around},
     },
 };
+use jiff::Timestamp;
 use report::{Catalogue, Content, FieldKind, Form, form::RefList, value::Period};
 use serde::{Deserialize, Serialize};
 
@@ -34,14 +35,20 @@ impl Store {
         Ok(Indexing { remaining, total })
     }
 
-    /// Takes in up to `most` of the reports that were changed, in one transaction. Without a catalogue what only it tells
-    /// stays out until the report's next turn ([`Store::index_again`]).
+    /// Takes in up to `most` of the reports that were changed, in one transaction; with `calm`, only of those that were not
+    /// changed since then. Without a catalogue what only it tells stays out until the report's next turn
+    /// ([`Store::index_again`]).
     ///
     /// # Errors
     /// [`crate::StoreError`] of the disk.
-    pub fn index_some(&mut self, catalogue: Option<&Catalogue>, most: u32) -> Result<Indexing> {
+    pub fn index_some(
+        &mut self,
+        catalogue: Option<&Catalogue>,
+        calm: Option<Timestamp>,
+        most: u32,
+    ) -> Result<Indexing> {
         let tx = self.db.transaction()?;
-        for stale in facet::stale(&tx, most)? {
+        for stale in facet::stale(&tx, calm, most)? {
             let Some(head) = reports::head(&tx, stale.report)? else {
                 continue;
             };
@@ -56,14 +63,6 @@ impl Store {
         let (remaining, total) = facet::counts(&tx)?;
         tx.commit()?;
         Ok(Indexing { remaining, total })
-    }
-
-    /// Lets every report have its turn again: the catalogue, whose names are looked for, has changed.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] of the disk.
-    pub fn index_again(&mut self) -> Result<()> {
-        Ok(facet::all_stale(&self.db)?)
     }
 }
 

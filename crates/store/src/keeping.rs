@@ -49,12 +49,16 @@ impl Store {
         Ok(table::account::get(&self.db)?)
     }
 
-    /// Keeps the catalogue with the `ETag` it came with.
+    /// Keeps the catalogue with the `ETag` it came with. Every report is taken in again by and by: names that lists and search
+    /// know may have changed.
     ///
     /// # Errors
     /// [`crate::StoreError`] of the disk.
     pub fn set_catalogue(&mut self, catalogue: &Catalogue, etag: Option<&str>, now: Timestamp) -> Result<()> {
-        Ok(table::catalogue::put(&self.db, catalogue, etag, now)?)
+        let tx = self.db.transaction()?;
+        table::catalogue::put(&tx, catalogue, etag, now)?;
+        table::facet::all_stale(&tx)?;
+        Ok(tx.commit()?)
     }
 
     /// The catalogue and its `ETag`; `None` before it first came.

@@ -35,7 +35,7 @@ mod standing;
 mod table;
 
 pub use adopt::Adopted;
-pub use archive::{Archived, ArchiveError, Arriving, TakenIn};
+pub use archive::{ArchiveError, Archived, Arriving, TakenIn};
 pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
 pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};

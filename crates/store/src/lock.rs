@@ -101,7 +101,11 @@ impl Held {
         // A byte changes, not the file's length: whoever reads it meanwhile reads it whole.
         let mut file = File::options().write(true).open(path)?;
         file.seek(SeekFrom::End(-1))?;
-        let blank = if self.beat.fetch_xor(true, Ordering::Relaxed) { b" " } else { b"\n" };
+        let blank = if self.beat.fetch_xor(true, Ordering::Relaxed) {
+            b" "
+        } else {
+            b"\n"
+        };
         file.write_all(blank)?;
         file.sync_all()?;
         Ok(true)

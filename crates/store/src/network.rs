@@ -5,7 +5,14 @@ use std::path::Path;
 /// Kinds of file systems whose files lie elsewhere (`linux/magic.h`): NFS, SMB, SMB 2, CIFS, AFS, Ceph, 9P, FUSE (sshfs and the like).
 #[cfg(target_os = "linux")]
 const FAR: [u32; 8] = [
-    0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x5346_414F, 0x00C3_6400, 0x0102_1997, 0x6573_5546,
+    0x6969,
+    0x517B,
+    0xFE53_4D42,
+    0xFF53_4D42,
+    0x5346_414F,
+    0x00C3_6400,
+    0x0102_1997,
+    0x6573_5546,
 ];
 
 /// Whether the folder lies on a network drive. What cannot be told is taken for near.

@@ -16,8 +16,7 @@ use crate::{
     error::OpenError,
     folder::{DATABASE, FILES, PHOTOS, make_folder, sync_folder},
     lock::{Held, Holder},
-    migrations, network,
-    table,
+    migrations, network, table,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{
@@ -66,6 +65,7 @@ impl Store {
         make_folder(folder).map_err(|e| io_at(folder, e))?;
         let held = Held::take(folder, holder)?;
         check(folder, &folder.join(DATABASE))?;
+        mark::trust(folder).map_err(|e| io_at(folder, e))?;
         sweep(folder).map_err(|e| io_at(folder, e))?;
         for subfolder in [folder.join(PHOTOS), folder.join(FILES)] {
             make_folder(&subfolder).map_err(|e| io_at(&subfolder, e))?;

@@ -70,7 +70,10 @@ pub(crate) async fn import(app: AppHandle) -> Result<Option<ImportAnswer>, AppEr
     let answer = blocking(move || {
         let arriving = match Arriving::unpack(&path, &folder, &mut progress) {
             Ok(arriving) => arriving,
-            Err(error) => return refused(&path, error).map(|reason| reason.map(|reason| ImportAnswer::Refused { reason })),
+            Err(error) => {
+                return refused(&path, error)
+                    .map(|reason| reason.map(|reason| ImportAnswer::Refused { reason }));
+            }
         };
         let taken = lock(&store).take_in(&arriving, Timestamp::now())?;
         Ok(Some(ImportAnswer::Taken {
@@ -93,7 +96,9 @@ pub(crate) async fn show(app: AppHandle) -> Result<(), AppError> {
     let last = lock(&app.state::<Safekeeping>().archive)
         .clone()
         .ok_or(AppError::NotFound)?;
-    app.opener().reveal_item_in_dir(last).map_err(|_| AppError::NotFound)
+    app.opener()
+        .reveal_item_in_dir(last)
+        .map_err(|_| AppError::NotFound)
 }
 
 fn named((id, title): (report::ReportId, String)) -> ImportedReport {
@@ -101,7 +106,10 @@ fn named((id, title): (report::ReportId, String)) -> ImportedReport {
 }
 
 fn refused(path: &Path, error: ArchiveError) -> Result<Option<ImportRefusal>, AppError> {
-    tracing::warn!(error = &error as &dyn std::error::Error, "an archive is not taken in");
+    tracing::warn!(
+        error = &error as &dyn std::error::Error,
+        "an archive is not taken in"
+    );
     let name = name_of(path);
     Ok(Some(match error {
         ArchiveError::NotAnArchive => ImportRefusal::NotAnArchive { name },
@@ -134,12 +142,20 @@ async fn choose_target(app: &AppHandle, name: &str) -> Option<PathBuf> {
 async fn choose_source(app: &AppHandle) -> Option<PathBuf> {
     if let Some(folder) = answered_folder() {
         // The newest archive there.
-        let found = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-        return found.filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).max();
+        let found = std::fs::read_dir(folder)
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path());
+        return found
+            .filter(|path| path.extension().is_some_and(|ending| ending == ENDING))
+            .max();
     }
     let (sender, answer) = tokio::sync::oneshot::channel();
-    app.dialog().file().add_filter("ZIP", &[ENDING]).pick_file(move |path| {
-        let _ = sender.send(path);
-    });
+    app.dialog()
+        .file()
+        .add_filter("ZIP", &[ENDING])
+        .pick_file(move |path| {
+            let _ = sender.send(path);
+        });
     answer.await.ok().flatten()?.into_path().ok()
 }

@@ -3,35 +3,47 @@
 
 use super::reports::{Eyes, at_desk};
 use crate::ipc::{
-    desk::{Desk, ReportPlace, ReportsArgs, ReportsPage},
+    desk::{Desk, ReportPlace},
     error::AppError,
+    lists::{FacetCount, Facets, ListRow, ReportGroup, ReportsArgs, ReportsPage, WantedReports},
     types::ReportRow,
 };
+use jiff::Timestamp;
 use report::{FieldId, FieldKind, ReportId, place::Place};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
-use store::{Heap, Standing, Store, Wanted};
+use store::{Group, Heap, Indexing, Layout, Order, Standing, Store, Wanted};
 use tauri::AppHandle;
 
 /// What fits a desk without losing sight of the rest.
 const NEEDING: u32 = 20;
 const RECENT: u32 = 12;
 
+/// So many of the reports that were changed last are taken in before a search.
+const INDEXED_FIRST: u32 = 20;
+
 /// So many rows are given at once.
 const MOST: u32 = 200;
 
 pub(crate) async fn desk(app: AppHandle) -> Result<Desk, AppError> {
     at_desk(&app, |store, eyes| {
+        let now = Timestamp::now();
         let waiting = Wanted {
             heap: Some(Heap::Needing),
             approves: eyes.approves(),
             ..Wanted::default()
         };
         // Those that wait are not shown twice: so many more are read as may have to be passed over.
-        let needing = store.page(&waiting, 0, MOST)?;
+        let needing = store.page(&waiting, Layout::default(), now, 0, MOST)?;
         let waiting: BTreeSet<ReportId> = needing.rows.iter().map(|row| row.id).collect();
         let others = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
-        let lately = store.page(&Wanted::default(), 0, RECENT.saturating_add(others))?;
+        let lately = store.page(
+            &Wanted::default(),
+            Layout::default(),
+            now,
+            0,
+            RECENT.saturating_add(others),
+        )?;
         let recent = lately.rows.into_iter().filter(|row| !waiting.contains(&row.id));
         Ok(Desk {
             needing_count: needing.total,
@@ -52,19 +64,75 @@ pub(crate) async fn desk_shown(_app: AppHandle) -> Result<(), AppError> {
 
 pub(crate) async fn reports(app: AppHandle, args: ReportsArgs) -> Result<ReportsPage, AppError> {
     at_desk(&app, move |store, eyes| {
-        let wanted = Wanted {
-            section: args.section,
-            heap: args.heap,
-            words: args.text.unwrap_or_default(),
-            approves: eyes.approves(),
+        let wanted = wanted(args.wanted, eyes);
+        let layout = Layout {
+            order: args.order.map_or(Order::Updated, Order::from),
+            turned: args.turned.unwrap_or(false),
+            group: args.group.map(Group::from),
         };
-        let page = store.page(&wanted, args.skip, args.take.min(MOST))?;
+        if !wanted.text.is_empty() {
+            // What was written just now is to be found; the rest comes by and by.
+            store.index_some(eyes.catalogue.as_deref(), None, INDEXED_FIRST)?;
+        }
+        let page = store.page(&wanted, layout, Timestamp::now(), args.skip, args.take.min(MOST))?;
+        let mut rows = Vec::with_capacity(page.rows.len());
+        for row in page.rows {
+            let hit = match &page.query {
+                Some(query) => Some(store.hit(row.id, eyes.catalogue.as_deref(), query)?),
+                None => None,
+            };
+            let day = store.day(row.id)?;
+            if let Some(row) = shown(store, eyes, [row])?.pop() {
+                rows.push(ListRow { row, day, hit });
+            }
+        }
+        let groups = page.groups.into_iter();
         Ok(ReportsPage {
-            rows: shown(store, eyes, page.rows)?,
+            rows,
             total: page.total,
+            groups: groups.map(|(key, count)| ReportGroup { key, count }).collect(),
+            read_as: page.read_as,
         })
     })
     .await
+}
+
+pub(crate) async fn facets(app: AppHandle, args: WantedReports) -> Result<Facets, AppError> {
+    at_desk(&app, move |store, eyes| {
+        let counts = |values: Vec<(String, u32)>| {
+            let counts = values.into_iter();
+            counts.map(|(value, count)| FacetCount { value, count }).collect()
+        };
+        let facets = store.facets(&wanted(args, eyes), Timestamp::now())?;
+        Ok(Facets {
+            standings: counts(facets.standings),
+            programmes: counts(facets.programmes),
+            districts: counts(facets.districts),
+            authors: counts(facets.authors),
+        })
+    })
+    .await
+}
+
+pub(crate) async fn indexing(app: AppHandle) -> Result<Indexing, AppError> {
+    at_desk(&app, |store, _| Ok(store.indexing()?)).await
+}
+
+/// What the interface wants, as this account sees it. A day that is none does not narrow.
+fn wanted(wanted: WantedReports, eyes: &Eyes) -> Wanted {
+    let day = |day: Option<String>| day.and_then(|day| day.parse().ok());
+    Wanted {
+        sections: wanted.sections.unwrap_or_default(),
+        heap: wanted.heap,
+        standings: wanted.standings.unwrap_or_default(),
+        programme: wanted.programme,
+        district: wanted.district,
+        author: wanted.author,
+        from: day(wanted.from),
+        to: day(wanted.to),
+        text: wanted.text.unwrap_or_default(),
+        approves: eyes.approves(),
+    }
 }
 
 pub(crate) async fn places(app: AppHandle) -> Result<Vec<ReportPlace>, AppError> {

@@ -2,10 +2,12 @@
 
 pub(crate) mod archives;
 pub(crate) mod bin;
+pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod closing;
 pub(crate) mod documents;
 pub(crate) mod files;
+pub(crate) mod filters;
 pub(crate) mod history;
 pub(crate) mod lists;
 pub(crate) mod outbox;

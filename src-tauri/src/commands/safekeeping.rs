@@ -4,8 +4,8 @@ use crate::{
     ipc::{
         error::AppError,
         safekeeping::{
-            Backup, BackupArgs, Backups, Begun, ImportedReport, PartialReport, Recovered, RecoveryLook, Restored,
-            SafekeepingProgress, SafekeepingWork,
+            Backup, BackupArgs, Backups, Begun, ImportedReport, PartialReport, Recovered, RecoveryLook,
+            Restored, SafekeepingProgress, SafekeepingWork,
         },
     },
     office::{Office, blocking, lock, open_to_mend},
@@ -35,7 +35,10 @@ pub(crate) struct Safekeeping {
 const BETWEEN_WORDS: Duration = Duration::from_millis(100);
 
 /// Says how far a work is, and whether it is to go on.
-pub(super) fn progress(app: &AppHandle, work: SafekeepingWork) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<> {
+pub(super) fn progress(
+    app: &AppHandle,
+    work: SafekeepingWork,
+) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<> {
     app.state::<Safekeeping>().stopped.store(false, Ordering::Relaxed);
     let app = app.clone();
     let mut said: Option<Instant> = None;

@@ -173,7 +173,11 @@ pub(crate) async fn take(app: AppHandle, args: SheetTakeArgs) -> Result<Taken, A
         let sheet = book.sheets.get(index(args.sheet)).ok_or(AppError::NotFound)?;
         let head_rows = index(args.head_rows).min(sheet.rows.len());
         let mapping: Vec<Option<usize>> = args.mapping.iter().map(|across| across.map(index)).collect();
-        let heads = if head_rows > 0 { sheet.heads(head_rows) } else { Vec::new() };
+        let heads = if head_rows > 0 {
+            sheet.heads(head_rows)
+        } else {
+            Vec::new()
+        };
         let order = Order {
             columns: &table.columns,
             mapping: &mapping,

@@ -16,7 +16,7 @@ use report::{
 };
 use serde_json::Value;
 use std::collections::HashSet;
-use store::{Origin, Patch, Report, Store, Wanted};
+use store::{Layout, Origin, Patch, Report, Store, Wanted};
 use tauri::{AppHandle, Emitter};
 use uuid::Uuid;
 
@@ -207,10 +207,11 @@ fn of_section(store: &Store, id: ReportId, section: &SectionId) -> Result<Conten
 
 fn latest(store: &Store, section: &SectionId) -> Result<Vec<store::ReportRow>, AppError> {
     let wanted = Wanted {
-        section: Some(section.clone()),
+        sections: vec![section.clone()],
         ..Wanted::default()
     };
-    Ok(store.page(&wanted, 0, LOOKED_AT)?.rows)
+    let page = store.page(&wanted, Layout::default(), Timestamp::now(), 0, LOOKED_AT)?;
+    Ok(page.rows)
 }
 
 fn of_same_measure(store: &Store, content: &Content, form: &Form) -> Result<Vec<ReportId>, AppError> {

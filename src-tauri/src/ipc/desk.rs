@@ -2,9 +2,9 @@
 
 use super::types::ReportRow;
 use report::{Department, Label, ReportId, Section, SectionId, catalogue::WebService, place::Geometry};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
-use store::{Heap, Standing};
+use store::Standing;
 use ts_rs::TS;
 
 /// What the desk shows, and the counts beside the sections.
@@ -21,35 +21,6 @@ pub(crate) struct Desk {
     /// How many each section has; a section without any is not named.
     #[ts(type = "Record<SectionId, number>")]
     pub counts: BTreeMap<SectionId, u32>,
-}
-
-/// Which part of which list.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct ReportsArgs {
-    /// Of this section only.
-    #[serde(default)]
-    #[ts(optional)]
-    pub section: Option<SectionId>,
-    /// Of this heap only.
-    #[serde(default)]
-    #[ts(optional)]
-    pub heap: Option<Heap>,
-    /// Whose title or author has all these words.
-    #[serde(default)]
-    #[ts(optional)]
-    pub text: Option<String>,
-    /// Rows before the part.
-    pub skip: u32,
-    /// Rows of the part; no more than 200 are given.
-    pub take: u32,
-}
-
-/// A part of a list.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct ReportsPage {
-    pub rows: Vec<ReportRow>,
-    /// How many the whole list has.
-    pub total: u32,
 }
 
 /// A place that a report shows.

@@ -9,7 +9,7 @@ use ts_rs::TS;
 /// Which reports. What is not named does not narrow; nothing named means all that are not in the bin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-pub(crate) struct Wanted {
+pub(crate) struct WantedReports {
     #[ts(optional)]
     pub sections: Option<Vec<SectionId>>,
     #[ts(optional)]
@@ -61,7 +61,7 @@ pub(crate) enum GroupBy {
 #[derive(Clone, Debug, Deserialize, TS)]
 pub(crate) struct ReportsArgs {
     #[serde(flatten)]
-    pub wanted: Wanted,
+    pub wanted: WantedReports,
     #[serde(default)]
     #[ts(optional)]
     pub order: Option<OrderBy>,
@@ -104,7 +104,7 @@ pub(crate) struct ReportsPage {
     pub read_as: Option<String>,
 }
 
-/// `report_facets(Wanted) -> Facets`: how many reports each value would leave, the most frequent first.
+/// `report_facets(WantedReports) -> Facets`: how many reports each value would leave, the most frequent first.
 #[derive(Clone, Debug, Serialize, TS)]
 pub(crate) struct Facets {
     pub standings: Vec<FacetCount>,
@@ -126,7 +126,7 @@ pub(crate) struct SavedFilter {
     #[ts(type = "number")]
     pub id: i64,
     pub name: String,
-    pub wanted: Wanted,
+    pub wanted: WantedReports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -168,9 +168,49 @@ pub(crate) struct BulkRefused {
     pub error: AppError,
 }
 
-/// `indexing() -> Indexing`, event `indexing_progress: Indexing`.
-#[derive(Clone, Copy, Debug, Serialize, TS)]
-pub(crate) struct Indexing {
-    pub remaining: u32,
-    pub total: u32,
+impl From<OrderBy> for store::Order {
+    fn from(order: OrderBy) -> Self {
+        match order {
+            OrderBy::Updated => Self::Updated,
+            OrderBy::Title => Self::Title,
+            OrderBy::Day => Self::Day,
+            OrderBy::Standing => Self::Standing,
+            OrderBy::Section => Self::Section,
+        }
+    }
+}
+
+impl From<GroupBy> for store::Group {
+    fn from(group: GroupBy) -> Self {
+        match group {
+            GroupBy::Section => Self::Section,
+            GroupBy::Status => Self::Standing,
+            GroupBy::Programme => Self::Programme,
+            GroupBy::District => Self::District,
+            GroupBy::Author => Self::Author,
+            GroupBy::Month => Self::Month,
+        }
+    }
+}
+
+/// A list to keep under a name.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct PutFilterArgs {
+    pub name: String,
+    pub wanted: WantedReports,
+}
+
+/// Another name for a kept list.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct RenameFilterArgs {
+    #[ts(type = "number")]
+    pub id: i64,
+    pub name: String,
+}
+
+/// A kept list.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub(crate) struct FilterArgs {
+    #[ts(type = "number")]
+    pub id: i64,
 }

@@ -20,8 +20,8 @@ pub(crate) mod types;
 mod typescript;
 
 use crate::commands::{
-    archives, bin, catalogue, documents, files as attached, lists, outbox, output as paper, photos, places, reports, review,
-    safekeeping as keeping, seat, sheets as tables,
+    archives, bin, catalogue, documents, files as attached, lists as desks, outbox, output as paper, photos,
+    places, reports, review, safekeeping as keeping, seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace};
@@ -32,7 +32,8 @@ use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
 use files::{AttachFileArgs, FileAnswer, FileFieldArgs, FileRefusal};
 use history::{History, HistoryCompareArgs, HistoryComparison, HistoryRestoreArgs, HistoryRestored};
 use lists::{
-    Bulk, BulkArgs, Facets, FilterArgs, PutFilterArgs, RenameFilterArgs, ReportsArgs, ReportsPage, SavedFilter, WantedReports,
+    Bulk, BulkArgs, Facets, FilterArgs, PutFilterArgs, RenameFilterArgs, ReportsArgs, ReportsPage,
+    SavedFilter, WantedReports,
 };
 use map::{Found, Nearest};
 #[cfg(test)]
@@ -48,7 +49,8 @@ use report::{
 #[cfg(test)]
 use safekeeping::SafekeepingProgress;
 use safekeeping::{
-    ArchiveAnswer, Backup, BackupArgs, Backups, Begun, BinArgs, BinRow, ImportAnswer, Recovered, RecoveryLook, Restored,
+    ArchiveAnswer, Backup, BackupArgs, Backups, Begun, BinArgs, BinRow, ImportAnswer, Recovered,
+    RecoveryLook, Restored,
 };
 use sheet::Taken;
 use sheets::{
@@ -129,17 +131,17 @@ wire! {
         catalogue() -> Option<CatalogueExtract> = catalogue::catalogue;
         look_up(LookUpArgs) -> Vec<Entry> = catalogue::look_up;
         entry(EntryArgs) -> Option<Entry> = catalogue::entry;
-        desk() -> Desk = lists::desk;
-        desk_shown() -> () = lists::desk_shown;
-        reports(ReportsArgs) -> ReportsPage = lists::reports;
-        report_facets(WantedReports) -> Facets = lists::facets;
+        desk() -> Desk = desks::desk;
+        desk_shown() -> () = desks::desk_shown;
+        reports(ReportsArgs) -> ReportsPage = desks::reports;
+        report_facets(WantedReports) -> Facets = desks::facets;
         reports_bulk(BulkArgs) -> Bulk = crate::commands::bulk::bulk;
-        indexing() -> store::Indexing = lists::indexing;
+        indexing() -> store::Indexing = desks::indexing;
         saved_filters() -> Vec<SavedFilter> = crate::commands::filters::all;
         saved_filter_put(PutFilterArgs) -> Vec<SavedFilter> = crate::commands::filters::put;
         saved_filter_rename(RenameFilterArgs) -> Vec<SavedFilter> = crate::commands::filters::rename;
         saved_filter_delete(FilterArgs) -> Vec<SavedFilter> = crate::commands::filters::delete;
-        places_of_reports() -> Vec<ReportPlace> = lists::places;
+        places_of_reports() -> Vec<ReportPlace> = desks::places;
         report_create(CreateArgs) -> ReportRow = crate::commands::start::create;
         start_choices(StartChoicesArgs) -> StartChoices = crate::commands::start::choices;
         report_previous(ReportArgs) -> Option<ReportRow> = crate::commands::start::previous;

@@ -13,6 +13,9 @@ use std::{
 
 const MARK: &str = "closed.json";
 
+/// Lies beside a file that was found damaged while it was worked with: it is not marked as closed well until it was found sound.
+const UNSOUND: &str = "unsound";
+
 /// The closed file's time is set back by this: even a write within the same tick of the clock then shows.
 const BACK: Duration = Duration::from_secs(10);
 
@@ -36,7 +39,7 @@ impl Drop for MarkAtClose {
 /// Leaves the mark. The connection must be closed.
 pub(super) fn leave(folder: &Path) -> io::Result<()> {
     let path = folder.join(DATABASE);
-    if super::journals(&path)?.next().is_some() {
+    if super::journals(&path)?.next().is_some() || folder.join(UNSOUND).exists() {
         return Ok(());
     }
     let file = File::options().write(true).open(&path)?;
@@ -46,6 +49,20 @@ pub(super) fn leave(folder: &Path) -> io::Result<()> {
     drop(file);
     let mark = serde_json::to_vec(&of(&path)?)?;
     write_whole(folder, &folder.join(MARK), &mark).map_err(io::Error::other)
+}
+
+/// The file was found damaged: every opening reads it through until it is found sound.
+pub(crate) fn distrust(folder: &Path) -> io::Result<()> {
+    fs::write(folder.join(UNSOUND), b"")?;
+    forget(folder)
+}
+
+/// The file was read through and is sound, or another lies there now.
+pub(crate) fn trust(folder: &Path) -> io::Result<()> {
+    match fs::remove_file(folder.join(UNSOUND)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Forgets the mark: the next opening reads the file through.
@@ -84,7 +101,9 @@ pub(super) fn look_at_header(path: &Path) -> Result<bool, OpenError> {
         read => read.map_err(io)?,
     }
     let word = |at: usize| {
-        let four = header.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok());
+        let four = header
+            .get(at..at + 4)
+            .and_then(|four| <[u8; 4]>::try_from(four).ok());
         four.map_or(0, u32::from_be_bytes)
     };
     // Two bytes; 1 stands for 65,536.

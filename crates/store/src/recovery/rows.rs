@@ -16,13 +16,17 @@ pub(super) fn copy(to: &Connection, from: &Connection, table: &str) -> Result<bo
     }
     let names = columns.join(", ");
     let places = vec!["?"; columns.len()].join(", ");
-    let mut insert = to.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"))?;
+    let mut insert = to.prepare(&format!(
+        "INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
+    ))?;
     let mut take = |row: &Row<'_>, first: usize| -> rusqlite::Result<bool> {
         let mut values = Vec::with_capacity(columns.len());
         for column in first..columns.len() + first {
             values.push(row.get::<_, Value>(column)?);
         }
-        if let Some(at) = columns.iter().position(|name| name == "value" || name == "content")
+        if let Some(at) = columns
+            .iter()
+            .position(|name| name == "value" || name == "content")
             && let Some(Value::Text(text)) = values.get(at)
             && table != "setting"
             && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
@@ -93,7 +97,9 @@ impl Keys {
 
     /// Whether all that the index has of `one` was read.
     pub(super) fn tells_all_of(&self, one: &str) -> bool {
-        self.gap.as_ref().is_none_or(|(low, high)| one < low.as_str() || (!high.is_empty() && one > high.as_str()))
+        self.gap
+            .as_ref()
+            .is_none_or(|(low, high)| one < low.as_str() || (!high.is_empty() && one > high.as_str()))
     }
 }
 
@@ -205,9 +211,11 @@ const STRETCH: i64 = 1 << 16;
 
 /// The greatest number that a row can have: by the table's index, which names it too, else by the size of the file.
 fn last_rowid(from: &Connection, table: &str) -> i64 {
-    let by_table = from.query_row(&format!("SELECT MAX(rowid) FROM {table} NOT INDEXED"), [], |row| {
-        row.get::<_, Option<i64>>(0)
-    });
+    let by_table = from.query_row(
+        &format!("SELECT MAX(rowid) FROM {table} NOT INDEXED"),
+        [],
+        |row| row.get::<_, Option<i64>>(0),
+    );
     if let Ok(last) = by_table {
         return last.unwrap_or(0);
     }
@@ -220,7 +228,9 @@ fn last_rowid(from: &Connection, table: &str) -> i64 {
             last = last.max(row.get::<_, i64>(0).ok());
         }
     }
-    let pages = from.pragma_query_value(None, "page_count", |row| row.get::<_, i64>(0)).unwrap_or(0);
+    let pages = from
+        .pragma_query_value(None, "page_count", |row| row.get::<_, i64>(0))
+        .unwrap_or(0);
     // No page holds more rows than that; and looking beyond the million would take for ever.
     let most = pages.saturating_mul(512).min(1 << 20);
     last.map_or(most, |last| last.saturating_add(STRETCH).min(most.max(last)))

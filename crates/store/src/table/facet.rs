@@ -6,8 +6,9 @@
 //! the search, are worked off later ([`crate::Store::index_some`]): `stale` names the reports whose turn it is.
 
 use crate::{sql::Parsed, table::listing::Order};
+use jiff::Timestamp;
 use report::ReportId;
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 /// Where a report stands, in SQL; a test holds it to [`crate::standing()`].
 macro_rules! standing_sql {
@@ -157,19 +158,27 @@ pub(super) const STALE: &str = "
     SELECT facet.doc, facet.report, facet.author
     FROM stale
     CROSS JOIN facet ON facet.report = stale.report
-    LIMIT ?1
+    WHERE facet.updated_at NOT BETWEEN ?1 AND ?1 + 86400000000
+    LIMIT ?2
 ";
 
-/// Some of the reports whose turn it is.
-pub(crate) fn stale(db: &Connection, most: u32) -> rusqlite::Result<Vec<Stale>> {
+/// Some of the reports whose turn it is; with `calm`, none that was changed since, unless that lies in the future: a clock was
+/// wrong.
+pub(crate) fn stale(db: &Connection, calm: Option<Timestamp>, most: u32) -> rusqlite::Result<Vec<Stale>> {
     db.prepare_cached(STALE)?
-        .query_map([most], |row| {
-            Ok(Stale {
-                doc: row.get(0)?,
-                report: row.get::<_, Parsed<_>>(1)?.0,
-                author: row.get(2)?,
-            })
-        })?
+        .query_map(
+            (
+                calm.map_or(i64::MAX - 86_400_000_000, Timestamp::as_microsecond),
+                most,
+            ),
+            |row| {
+                Ok(Stale {
+                    doc: row.get(0)?,
+                    report: row.get::<_, Parsed<_>>(1)?.0,
+                    author: row.get(2)?,
+                })
+            },
+        )?
         .collect()
 }
 
@@ -192,6 +201,14 @@ pub(crate) fn tell(db: &Connection, stale: &Stale, told: &Told) -> rusqlite::Res
     db.prepare_cached("DELETE FROM stale WHERE report = ?1")?
         .execute([stale.report.to_string()])?;
     Ok(())
+}
+
+/// The day that a report tells of.
+pub(crate) fn day(db: &Connection, report: ReportId) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached("SELECT day FROM facet WHERE report = ?1")?
+        .query_row([report.to_string()], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
 }
 
 /// Everything is to be told anew: the catalogue has changed.

@@ -283,7 +283,11 @@ pub(crate) fn remove(db: &Connection, id: ReportId) -> rusqlite::Result<()> {
 
 /// How many reports are not in the bin.
 pub(crate) fn count(db: &Connection) -> rusqlite::Result<u32> {
-    db.query_row("SELECT COUNT(*) FROM report WHERE deleted_at IS NULL", [], |row| row.get(0))
+    db.query_row(
+        "SELECT COUNT(*) FROM report WHERE deleted_at IS NULL",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// The drafts that were put into the bin at `time` or before.
