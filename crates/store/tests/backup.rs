@@ -22,7 +22,9 @@ fn on(_: u64, _: u64) -> ControlFlow<()> {
 fn filled(temp: &TempDir) -> Store {
     let mut store = open(temp);
     for number in 0..50 {
-        store.create(id(number), &content(&format!("Звіт {number}"), &[]), at(0)).unwrap();
+        store
+            .create(id(number), &content(&format!("Звіт {number}"), &[]), at(0))
+            .unwrap();
     }
     store
 }
@@ -36,7 +38,9 @@ fn copy_made_while_one_writes_is_the_state_at_its_beginning() {
     let made = reader
         .back_up(at(10), &mut |_, _| {
             number += 1;
-            store.create(id(number), &content("Під час копії", &[]), at(11)).unwrap();
+            store
+                .create(id(number), &content("Під час копії", &[]), at(11))
+                .unwrap();
             ControlFlow::Continue(())
         })
         .unwrap();
@@ -49,7 +53,11 @@ fn copy_made_while_one_writes_is_the_state_at_its_beginning() {
 fn stopped_copy_leaves_nothing() {
     let temp = TempDir::new().unwrap();
     let store = filled(&temp);
-    let stopped = store.reader().unwrap().unwrap().back_up(at(1), &mut |_, _| ControlFlow::Break(()));
+    let stopped = store
+        .reader()
+        .unwrap()
+        .unwrap()
+        .back_up(at(1), &mut |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(StoreError::Stopped)));
     assert!(store.backups().unwrap().is_empty());
     assert_eq!(fs::read_dir(backups_folder(store.folder())).unwrap().count(), 0);
@@ -68,7 +76,10 @@ fn five_are_kept_and_a_day_of_many_does_not_push_the_older_days_out() {
         reader.back_up(at(4 * day + minute * 60), &mut on).unwrap();
     }
     let kept: Vec<Timestamp> = store.backups().unwrap().iter().map(|kept| kept.made_at).collect();
-    assert_eq!(kept, [at(4 * day + 300), at(3 * day), at(2 * day), at(day), at(0)]);
+    assert_eq!(
+        kept,
+        [at(4 * day + 300), at(3 * day), at(2 * day), at(day), at(0)]
+    );
     assert_eq!(fs::read_dir(backups_folder(store.folder())).unwrap().count(), 10);
 }
 
@@ -101,12 +112,25 @@ fn copy_is_put_back_and_the_present_file_set_aside() {
     store.save(id(2), &title("Після повернення"), at(50)).unwrap();
     let db = rusqlite::Connection::open(aside).unwrap();
     let titles: u32 = db
-        .query_row("SELECT COUNT(*) FROM report WHERE title IN ('Пізніший', 'Новий')", [], |row| row.get(0))
+        .query_row(
+            "SELECT COUNT(*) FROM report WHERE title IN ('Пізніший', 'Новий')",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     assert_eq!(titles, 2);
     let folder = store.folder().to_owned();
     drop(store);
-    assert_eq!(Store::open(&folder).unwrap().report(id(2)).unwrap().unwrap().content.title, "Після повернення");
+    assert_eq!(
+        Store::open(&folder)
+            .unwrap()
+            .report(id(2))
+            .unwrap()
+            .unwrap()
+            .content
+            .title,
+        "Після повернення"
+    );
 }
 
 #[test]
@@ -118,7 +142,10 @@ fn damaged_copy_is_not_put_back() {
     let mut bytes = fs::read(&path).unwrap();
     bytes[2 * 4096..4 * 4096].fill(0x5A);
     fs::write(&path, bytes).unwrap();
-    assert!(matches!(store.restore_backup(made.number, at(20), &mut on), Err(StoreError::Damaged)));
+    assert!(matches!(
+        store.restore_backup(made.number, at(20), &mut on),
+        Err(StoreError::Damaged)
+    ));
     store.save(id(1), &title("Далі"), at(30)).unwrap();
 }
 

@@ -26,10 +26,15 @@ fn holder(computer: &str) -> Holder {
 /// What another computer's program leaves where locks do not reach across: its file, so many seconds old.
 fn left_by(folder: &Path, computer: &str, age: u64) {
     fs::create_dir_all(folder).unwrap();
-    let text = format!(r#"{{"computer":"{computer}","since":"{}","run":"{}"}} "#, at(7), Uuid::now_v7());
+    let text = format!(
+        r#"{{"computer":"{computer}","since":"{}","run":"{}"}} "#,
+        at(7),
+        Uuid::now_v7()
+    );
     fs::write(folder.join(OWNER), text).unwrap();
     let file = File::options().write(true).open(folder.join(OWNER)).unwrap();
-    file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(age))
+        .unwrap();
 }
 
 #[test]
@@ -75,7 +80,12 @@ fn beat_is_a_sign_of_life() {
     let owner = folder.join(OWNER);
     let text = fs::read_to_string(&owner).unwrap();
     let long_ago = SystemTime::now() - Duration::from_secs(1000);
-    File::options().write(true).open(&owner).unwrap().set_modified(long_ago).unwrap();
+    File::options()
+        .write(true)
+        .open(&owner)
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
     for _ in 0..3 {
         store.beat().unwrap();
         assert_eq!(fs::read_to_string(&owner).unwrap().trim(), text.trim());
@@ -92,7 +102,11 @@ fn who_lost_the_folder_while_asleep_is_told_and_does_not_take_it_back() {
     left_by(&folder, "КАБІНЕТ-12", 0);
     assert!(matches!(store.beat(), Err(StoreError::TakenElsewhere)));
     drop(store);
-    assert!(fs::read_to_string(folder.join(OWNER)).unwrap().contains("КАБІНЕТ-12"));
+    assert!(
+        fs::read_to_string(folder.join(OWNER))
+            .unwrap()
+            .contains("КАБІНЕТ-12")
+    );
 }
 
 #[test]
@@ -100,7 +114,10 @@ fn two_programs_of_one_computer_cannot_meet() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
     let first = Store::open_held(&folder, &holder("ДІМ")).unwrap();
-    assert!(matches!(Store::open_held(&folder, &holder("ДІМ")), Err(OpenError::Locked)));
+    assert!(matches!(
+        Store::open_held(&folder, &holder("ДІМ")),
+        Err(OpenError::Locked)
+    ));
     drop(first);
     Store::open_held(&folder, &holder("ДІМ")).unwrap();
 }

@@ -230,3 +230,37 @@ fn settings_stay() {
     drop(store);
     assert_eq!(open(&temp).setting("language").unwrap().as_deref(), Some("uk"));
 }
+
+#[test]
+fn what_a_disk_changed_behind_the_files_back_is_found_when_it_is_read_through() {
+    let temp = TempDir::new().unwrap();
+    let folder = filled(&temp);
+    let path = folder.join(DATABASE);
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let last = bytes.len() - 4096;
+    bytes[last - 8 * 4096..last].fill(0x5A);
+    fs::write(&path, bytes).unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(time).unwrap();
+    // Neither size nor time tells: it opens without being read through.
+    let store = Store::open(&folder).unwrap();
+    let found = store.reader().unwrap().unwrap().check();
+    assert!(matches!(found, Err(store::StoreError::Damaged)), "{found:?}");
+    drop(store);
+    // Closing marks it anew, and what was found must not be forgotten.
+    let refusal = refused_untouched(&folder);
+    assert!(matches!(refusal, OpenError::Damaged { .. }), "{refusal:?}");
+}
+
+#[test]
+fn store_closed_at_the_end_of_the_program_opens_without_a_journal() {
+    let temp = TempDir::new().unwrap();
+    let folder = awkward_folder(&temp);
+    let mut store = open(&temp);
+    store.create(id(1), &content("Звіт", &[]), at(0)).unwrap();
+    store.close();
+    assert!(store.list().is_err());
+    assert!(!folder.join(format!("{DATABASE}-wal")).exists());
+    assert!(folder.join("closed.json").exists());
+}

@@ -26,19 +26,45 @@ fn on(_: u64, _: u64) -> ControlFlow<()> {
 fn filled(temp: &TempDir) -> BTreeMap<ReportId, Content> {
     let mut store = open(temp);
     for number in 0..200_u32 {
-        let text = format!("Підсумки {number}: {}", "ремонт дороги, ".repeat(number as usize % 40));
-        let values = [("summary", json!(text)), ("kind", json!("done")), ("amount", json!(number))];
-        store.create(id(u128::from(number)), &content(&format!("Звіт {number}"), &values), at(0)).unwrap();
+        let text = format!(
+            "Підсумки {number}: {}",
+            "ремонт дороги, ".repeat(number as usize % 40)
+        );
+        let values = [
+            ("summary", json!(text)),
+            ("kind", json!("done")),
+            ("amount", json!(number)),
+        ];
+        store
+            .create(
+                id(u128::from(number)),
+                &content(&format!("Звіт {number}"), &values),
+                at(0),
+            )
+            .unwrap();
     }
     for number in 0..30 {
-        store.save(id(number), &field("summary", json!(format!("Змінено {number}"))), at(4000)).unwrap();
-        store.save(id(number), &title(&format!("Звіт {number}, другий раз")), at(9000)).unwrap();
+        store
+            .save(
+                id(number),
+                &field("summary", json!(format!("Змінено {number}"))),
+                at(4000),
+            )
+            .unwrap();
+        store
+            .save(
+                id(number),
+                &title(&format!("Звіт {number}, другий раз")),
+                at(9000),
+            )
+            .unwrap();
     }
     for number in 40..45 {
         store.queue(id(number), at(9500)).unwrap();
     }
     let ids = store.list().unwrap().into_iter().map(|row| row.id);
-    ids.map(|id| (id, store.report(id).unwrap().unwrap().content)).collect()
+    ids.map(|id| (id, store.report(id).unwrap().unwrap().content))
+        .collect()
 }
 
 fn recover(folder: &Path) -> Result<Recovered, StoreError> {
@@ -46,8 +72,17 @@ fn recover(folder: &Path) -> Result<Recovered, StoreError> {
 }
 
 /// Everything that is claimed holds.
-fn assert_true(way: &str, recovered: &Recovered, before: &BTreeMap<ReportId, Content>, folder: &Path, damaged: &[u8]) {
-    assert!(fs::read(&recovered.set_aside).unwrap() == damaged, "{way}: set aside as it was");
+fn assert_true(
+    way: &str,
+    recovered: &Recovered,
+    before: &BTreeMap<ReportId, Content>,
+    folder: &Path,
+    damaged: &[u8],
+) {
+    assert!(
+        fs::read(&recovered.set_aside).unwrap() == damaged,
+        "{way}: set aside as it was"
+    );
     let store = Store::open(folder).unwrap();
     for (id, title) in &recovered.whole {
         let now = store.report(*id).unwrap().unwrap().content;
@@ -58,9 +93,15 @@ fn assert_true(way: &str, recovered: &Recovered, before: &BTreeMap<ReportId, Con
     assert_eq!(here, recovered.whole.len() + recovered.partial.len(), "{way}");
     let lost = before.len() - here;
     let told = recovered.lost_reports as usize;
-    assert!(told == lost || (recovered.unknown && told <= lost), "{way}: {told} of {lost} lost");
+    assert!(
+        told == lost || (recovered.unknown && told <= lost),
+        "{way}: {told} of {lost} lost"
+    );
     let queued = store.outbox().unwrap().len();
-    assert!(recovered.unknown || queued + recovered.lost_queue as usize == 5, "{way}");
+    assert!(
+        recovered.unknown || queued + recovered.lost_queue as usize == 5,
+        "{way}"
+    );
 }
 
 #[test]
@@ -107,7 +148,13 @@ fn cut_off_file_gives_what_lies_before_the_cut() {
         let cut = random.usize(sound.len() / 4..sound.len());
         fs::write(folder.join(DATABASE), &sound[..cut]).unwrap();
         match recover(&folder) {
-            Ok(recovered) => assert_true(&format!("cut at {cut}"), &recovered, &before, &folder, &sound[..cut]),
+            Ok(recovered) => assert_true(
+                &format!("cut at {cut}"),
+                &recovered,
+                &before,
+                &folder,
+                &sound[..cut],
+            ),
             Err(StoreError::Damaged) => {}
             Err(other) => panic!("round {round}: {other:?}"),
         }
