@@ -40,11 +40,14 @@ fn reports_are_found_and_worked_with_together() {
         olena.click("nav-reports");
         wait_for_total(&olena, 3);
     });
-    journey.step("Інша форма слова знаходить звіт", || {
-        search(&olena, "тротуарами");
-        wait_for_total(&olena, 1);
-        olena.wait_for_name_saying("report-", TITLES[0]);
-    });
+    journey.step(
+        "Інша форма слова знаходить звіт",
+        || {
+            search(&olena, "тротуарами");
+            wait_for_total(&olena, 1);
+            olena.wait_for_name_saying("report-", TITLES[0]);
+        },
+    );
     journey.step("Апостроф не має значення", || {
         search(&olena, "обєднання");
         wait_for_total(&olena, 1);
@@ -55,12 +58,15 @@ fn reports_are_found_and_worked_with_together() {
         olena.wait_for_text("read-as", "майданчик");
         olena.wait_for_name_saying("report-", TITLES[1]);
     });
-    journey.step("Нічого не знайдено: сказано, як шукати", || {
-        search(&olena, "бегемот");
-        olena.wait_for_text("none-found", "бегемот");
-        olena.click("none-clear");
-        wait_for_total(&olena, 3);
-    });
+    journey.step(
+        "Нічого не знайдено: сказано, як шукати",
+        || {
+            search(&olena, "бегемот");
+            olena.wait_for_text("none-found", "бегемот");
+            olena.click("none-clear");
+            wait_for_total(&olena, 3);
+        },
+    );
     journey.step("Ctrl+K знаходить звіт за словом", || {
         olena.press(&[Key::Control], 'k');
         olena.fill("finder", "тепломережа");
@@ -95,17 +101,20 @@ fn reports_are_found_and_worked_with_together() {
             wait_for_total(&olena, many);
         }
     });
-    journey.step("Клавішами: рядок нижче, вибір, кошик, повернення", || {
-        focus_list(&olena);
-        olena.press(&[], char::from(Key::Home));
-        olena.press(&[], ' ');
-        olena.press(&[Key::Shift], char::from(Key::Down));
-        olena.wait_for_text("chosen", "2");
-        olena.click("bulk-delete");
-        wait_for_total(&olena, 10);
-        olena.click("toast-action");
-        wait_for_total(&olena, 12);
-    });
+    journey.step(
+        "Клавішами: рядок нижче, вибір, кошик, повернення",
+        || {
+            focus_list(&olena);
+            olena.press(&[], char::from(Key::Home));
+            olena.press(&[], ' ');
+            olena.press(&[Key::Shift], char::from(Key::Down));
+            olena.wait_for_text("chosen", "2");
+            olena.click("bulk-delete");
+            wait_for_total(&olena, 10);
+            olena.click("toast-action");
+            wait_for_total(&olena, 12);
+        },
+    );
     journey.step("Групи", || {
         olena.click("group");
         olena.click("group-by-section");

@@ -315,13 +315,13 @@ fn thin(db: &Connection, history: i64, now: Timestamp, most: u32) -> Result<u32>
         .collect()
     };
     let outdated = thinning::outdated(&aging(table::history::leaves(db, history)?), now);
-    let more = outdated.len() > usize::try_from(most).unwrap_or(usize::MAX);
-    for number in outdated
-        .into_iter()
-        .take(usize::try_from(most).unwrap_or(usize::MAX))
-    {
-        remove(db, history, number)?;
-        gone += 1;
+    let mut more = false;
+    for number in outdated {
+        more = gone == most;
+        if more {
+            break;
+        }
+        gone += u32::from(remove(db, history, number)?);
     }
     if gone > 0 {
         table::history::forget_photos(db, history)?;
@@ -334,11 +334,11 @@ fn thin(db: &Connection, history: i64, now: Timestamp, most: u32) -> Result<u32>
 }
 
 /// Removes a version. The first of those that are packed over it takes its place, the others are packed over that one. A
-/// version that cannot be read is left where it is, and so is what lies under it.
-fn remove(db: &Connection, history: i64, number: u32) -> Result<()> {
+/// version that cannot be read is left where it is, and so is what lies under it. Whether it went.
+fn remove(db: &Connection, history: i64, number: u32) -> Result<bool> {
     let nil = ReportId(uuid::Uuid::nil());
     let Some(gone) = table::history::packed(db, history, number)? else {
-        return Ok(());
+        return Ok(false);
     };
     let readable = |number: u32| match pack::unpack(db, nil, history, number) {
         Err(StoreError::VersionCorrupt(..)) => Ok(None),
@@ -351,7 +351,7 @@ fn remove(db: &Connection, history: i64, number: u32) -> Result<()> {
             continue;
         }
         let Some(plain) = readable(leaf.number)? else {
-            return Ok(());
+            return Ok(false);
         };
         if let Some((heirs, over)) = &heir {
             packed.push((leaf.number, plain.pack(Some((*heirs, over)), leaf.depth)?));
@@ -370,7 +370,8 @@ fn remove(db: &Connection, history: i64, number: u32) -> Result<()> {
     for (number, packed) in packed {
         table::history::repack(db, history, number, &packed)?;
     }
-    Ok(table::history::remove(db, history, number)?)
+    table::history::remove(db, history, number)?;
+    Ok(true)
 }
 
 /// Brings the versions of a report over from another file.

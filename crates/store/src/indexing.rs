@@ -36,8 +36,8 @@ impl Store {
     }
 
     /// Takes in up to `most` of the reports that were changed, in one transaction; with `calm`, only of those that were not
-    /// changed since then. Without a catalogue what only it tells stays out until the report's next turn
-    /// ([`Store::index_again`]).
+    /// changed since then. Without a catalogue what only it tells stays out until one comes
+    /// ([`Store::set_catalogue`]).
     ///
     /// # Errors
     /// [`crate::StoreError`] of the disk.

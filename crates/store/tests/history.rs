@@ -557,6 +557,39 @@ fn damaged_version_is_named_and_stops_neither_its_neighbours_nor_saving() {
     assert!(store.restore_version(id(1), 2, at(1001)).is_ok());
 }
 
+#[test]
+fn thinning_ends_where_versions_cannot_be_read() {
+    let temp = TempDir::new().unwrap();
+    let mut store = begin(&temp);
+    for step in 1..=60 {
+        let text = json!(format!("Текст {step} ").repeat(20));
+        store
+            .save(id(1), &field("description", text), at(step * 100))
+            .unwrap();
+    }
+    drop(store);
+    let db = Connection::open(awkward_folder(&temp).join(DATABASE)).unwrap();
+    db.execute(
+        "UPDATE history_version SET content = zeroblob(40) WHERE number BETWEEN 5 AND 8",
+        [],
+    )
+    .unwrap();
+    drop(db);
+    let mut store = open(&temp);
+    let mut rounds = 0;
+    while store.thin(at(400 * DAY), 2).unwrap() {
+        rounds += 1;
+        assert!(rounds < 100);
+    }
+    let numbers: Vec<u32> = store
+        .versions(id(1))
+        .unwrap()
+        .iter()
+        .map(|one| one.number)
+        .collect();
+    assert!(numbers.contains(&8) && !numbers.contains(&2), "{numbers:?}");
+}
+
 /// Saving with versions beside a bare commit of the same bytes; times of one machine are no test, the figures are for people.
 #[test]
 #[ignore = "measures; run it alone with --nocapture"]
