@@ -7,7 +7,7 @@
 
 use crate::{
     backup::Reader,
-    error::{Result, StoreError},
+    error::Result,
     open::Store,
     photos::{remove_files, remove_whole},
     table,
@@ -49,7 +49,7 @@ impl Looking {
     /// Reads everything that may refer to a photo or file.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn look(self) -> Result<Used> {
         let mut ids = HashSet::new();
         let db = self.reader.db();
@@ -66,7 +66,7 @@ impl Store {
     /// Notes the time, to know a clock that jumps. Tells whether it has gone on long enough that things may be thrown away.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn clock_is_calm(&mut self, now: Timestamp) -> Result<bool> {
         let tx = self.db.transaction()?;
         let read = |key| -> Result<Option<Timestamp>> {
@@ -87,7 +87,7 @@ impl Store {
     /// Throws away at most `most` drafts that lay in the bin for [`KEPT`]; tells whether there are more.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn empty_bin(&mut self, now: Timestamp, most: u32) -> Result<bool> {
         let tx = self.db.transaction()?;
         let old = table::report::binned_before(&tx, earlier(now), most)?;
@@ -101,7 +101,7 @@ impl Store {
     /// Throws drafts of the bin away for good; one that is not in the bin stays.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn remove_from_bin(&mut self, ids: &[ReportId]) -> Result<()> {
         let tx = self.db.transaction()?;
         for id in ids {
@@ -115,7 +115,7 @@ impl Store {
     /// Begins to look for photos and files that nothing refers to; `None` where nobody else may read the file.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn look_for_unused(&self) -> Result<Option<Looking>> {
         let Some(reader) = self.reader()? else {
             return Ok(None);
@@ -131,7 +131,7 @@ impl Store {
     /// be sent. Does nothing when something was written since the look began. Answers how many have gone; 0 when done.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// [`crate::StoreError`] of the disk.
     pub fn collect(&mut self, used: &mut Used, now: Timestamp) -> Result<u32> {
         if self.db.total_changes() != used.changes {
             return Ok(0);
