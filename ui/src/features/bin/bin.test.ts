@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { daysLeft, named } from "./bin";
 
 describe("the bin", () => {
-  it("counts a begun day, and none when the time is over", () => {
-    const now = new Date("2026-11-23T10:00:00Z");
-    expect(daysLeft("2026-12-23T10:00:00Z", now)).toBe(30);
-    expect(daysLeft("2026-11-23T11:00:00Z", now)).toBe(1);
-    expect(daysLeft("2026-11-23T10:00:00Z", now)).toBe(0);
-    expect(daysLeft("2026-11-20T10:00:00Z", now)).toBeLessThan(0);
+  it("counts days as the calendar does: what goes later today has none left", () => {
+    const now = new Date("2026-11-23T10:00:00");
+    expect(daysLeft("2026-12-23T10:00:00", now)).toBe(30);
+    expect(daysLeft("2026-11-24T01:00:00", now)).toBe(1);
+    expect(daysLeft("2026-11-23T23:00:00", now)).toBe(0);
+    expect(daysLeft("2026-11-20T10:00:00", now)).toBeLessThan(0);
   });
   it("names what goes, and says how many it does not name", () => {
     const titles = Array.from({ length: 10 }, (_, at) => `Звіт ${at}`);

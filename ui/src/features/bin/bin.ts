@@ -3,9 +3,10 @@
 const DAY = 86_400_000;
 const NAMED = 8;
 
-/** Days until `moment`, begun ones counted; 0 or less: it may go any time now. */
+/** Midnights until `moment` by this computer's calendar; 0 or less: it goes today. */
 export function daysLeft(moment: string, now: Date): number {
-  return Math.ceil((new Date(moment).getTime() - now.getTime()) / DAY);
+  const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(new Date(moment)) - midnight(now)) / DAY);
 }
 
 /** The names that are shown before something goes for good, and how many more there are. */
