@@ -361,7 +361,7 @@ fn remove(db: &Connection, history: i64, number: u32) -> Result<bool> {
             None => plain.pack(None, gone.depth)?,
             Some(base) => match readable(base)? {
                 Some(over) => plain.pack(Some((base, &over)), gone.depth)?,
-                None => return Ok(()),
+                None => return Ok(false),
             },
         };
         packed.push((leaf.number, anew));
