@@ -295,7 +295,7 @@ fn remove_oldest(folder: &Path) -> Result<()> {
                 }
                 _ => None,
             })
-            .last();
+            .next_back();
         let gone = kept.remove(followed.unwrap_or(kept.len() - 1));
         let path = file_of(folder, gone.number);
         // The note first: a copy without one is not spoken of.

@@ -71,10 +71,10 @@ impl Held {
         let Some(holder) = holder else {
             return Ok(held(None));
         };
-        if let Some(refusal) = elsewhere(&path, Some(holder)) {
-            if !is_stale(folder, &path).map_err(|e| io_at(&path, e))? {
-                return Err(refusal);
-            }
+        if let Some(refusal) = elsewhere(&path, Some(holder))
+            && !is_stale(folder, &path).map_err(|e| io_at(&path, e))?
+        {
+            return Err(refusal);
         }
         // Whose program is dead. Of two computers that find it so at once, one makes the new file.
         match fs::remove_file(&path) {

@@ -177,7 +177,8 @@ fn edited(name: &str, bytes: Vec<u8>, edit: impl Fn(&mut serde_json::Value)) -> 
 #[test]
 fn hostile_and_broken_archives_are_refused_and_leave_nothing() {
     type Way = fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>)>;
-    let ways: [(&str, Way, fn(&ArchiveError) -> bool); 7] = [
+    type Refusal = fn(&ArchiveError) -> bool;
+    let ways: [(&str, Way, Refusal); 7] = [
         (
             "a path out of the folder",
             |name, bytes| {

@@ -33,8 +33,16 @@ fn photo_that_nothing_refers_to_goes_after_thirty_days_and_no_sooner() {
     let mut store = open(&temp);
     let unused = add_photo(&mut store, b"unused");
     let used = add_photo(&mut store, b"used");
-    store.add_file(&support::hash(b"old file"), b"old file", "a.pdf", at(0)).unwrap();
-    store.create(id(1), &content("Звіт", &[("photos", json!([photo_use(&used)]))]), at(0)).unwrap();
+    store
+        .add_file(&support::hash(b"old file"), b"old file", "a.pdf", at(0))
+        .unwrap();
+    store
+        .create(
+            id(1),
+            &content("Звіт", &[("photos", json!([photo_use(&used)]))]),
+            at(0),
+        )
+        .unwrap();
     assert_eq!(sweep(&mut store, at(0)), 0);
     assert_eq!(sweep(&mut store, at(29 * DAY)), 0);
     assert!(is_here(&store, &unused));
@@ -56,7 +64,9 @@ fn photo_of_the_bin_of_a_version_and_of_the_outbox_stays() {
     store.delete(id(1), at(1)).unwrap();
     store.create(id(2), &with(&earlier), at(0)).unwrap();
     store.save(id(2), &title("Через день"), at(DAY)).unwrap();
-    store.save(id(2), &field("photos", json!([])), at(2 * DAY)).unwrap();
+    store
+        .save(id(2), &field("photos", json!([])), at(2 * DAY))
+        .unwrap();
     store.create(id(3), &with(&sent), at(0)).unwrap();
     store.queue(id(3), at(10)).unwrap();
     store.save(id(3), &field("photos", json!([])), at(20)).unwrap();
@@ -86,7 +96,9 @@ fn photo_used_again_begins_its_thirty_days_anew() {
     let photo = add_photo(&mut store, b"put back");
     store.create(id(1), &content("Звіт", &[]), at(0)).unwrap();
     sweep(&mut store, at(0));
-    store.save(id(1), &field("photos", json!([photo_use(&photo)])), at(DAY)).unwrap();
+    store
+        .save(id(1), &field("photos", json!([photo_use(&photo)])), at(DAY))
+        .unwrap();
     assert_eq!(sweep(&mut store, at(40 * DAY)), 0);
     store.delete(id(1), at(41 * DAY)).unwrap();
     store.remove_from_bin(&[id(1)]).unwrap();
@@ -104,7 +116,9 @@ fn what_was_found_before_a_write_counts_for_nothing() {
     store.create(id(1), &content("Звіт", &[]), at(0)).unwrap();
     sweep(&mut store, at(0));
     let mut used = store.look_for_unused().unwrap().unwrap().look().unwrap();
-    store.save(id(1), &field("photos", json!([photo_use(&photo)])), at(40 * DAY)).unwrap();
+    store
+        .save(id(1), &field("photos", json!([photo_use(&photo)])), at(40 * DAY))
+        .unwrap();
     assert_eq!(store.collect(&mut used, at(40 * DAY)).unwrap(), 0);
     assert!(is_here(&store, &photo));
 }
