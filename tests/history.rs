@@ -96,7 +96,8 @@ fn what_was_written_can_be_seen_and_brought_back() {
         // The one for all that are chosen, and one for each.
         let restore = olena.wait_for_names("bin-restore-", 3).pop().unwrap_or_default();
         olena.click(restore.as_str());
-        olena.wait_for_text("toast", "Відновлено «");
+        olena.wait_for_names("bin-restore-", 2);
+        olena.wait_for_name_saying("toast", "Відновлено «");
     });
     journey.step(
         "Друга видаляється назавжди: питає й називає її",
