@@ -2,6 +2,7 @@
 //! what goes for good. The file is never held for longer than a person would notice.
 
 use crate::{
+    commands::safekeeping::Safekeeping,
     ipc::types::StoreTrouble,
     office::{Office, blocking, lock},
 };
@@ -18,10 +19,10 @@ use tauri::{AppHandle, Manager};
 const BEAT: Duration = Duration::from_secs(20);
 
 /// The first round waits until the start is over.
-const FIRST_ROUND: u32 = 3;
+const FIRST_ROUND: Duration = Duration::from_secs(60);
 
-/// Beats between two rounds: ten minutes.
-const ROUND: u32 = 30;
+/// Between two rounds.
+const ROUND: Duration = Duration::from_secs(600);
 
 /// Drafts or versions that go at once.
 const AT_ONCE: u32 = 10;
@@ -34,25 +35,41 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Begins; it goes on until the program ends.
 pub(crate) fn begin(app: &AppHandle) {
-    let app = app.clone();
+    let beating = app.clone();
     tauri::async_runtime::spawn(async move {
-        let mut beats: u32 = 0;
         loop {
             tokio::time::sleep(BEAT).await;
-            beats = beats.wrapping_add(1);
-            let Ok(store) = app.state::<Office>().store() else {
-                continue;
-            };
-            let due = beats % ROUND == FIRST_ROUND % ROUND;
-            let done = blocking(move || Ok(turn(&store, due))).await;
-            match done {
-                Ok(Err(StoreError::TakenElsewhere)) => lose(&app, |path| StoreTrouble::InUse { path }),
-                Ok(Err(StoreError::Damaged)) => lose(&app, |path| StoreTrouble::Damaged { path }),
-                Ok(Err(error)) => tracing::warn!(%error, "housekeeping is put off"),
-                _ => {}
-            }
+            with_store(&beating, |store, _| lock(store).beat()).await;
         }
     });
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(FIRST_ROUND).await;
+        loop {
+            with_store(&app, |store, reading| {
+                let _alone = lock(reading);
+                round(store)
+            })
+            .await;
+            tokio::time::sleep(ROUND).await;
+        }
+    });
+}
+
+async fn with_store(
+    app: &AppHandle,
+    work: impl FnOnce(&Arc<Mutex<Store>>, &Mutex<()>) -> Result<(), StoreError> + Send + 'static,
+) {
+    let Ok(store) = app.state::<Office>().store() else {
+        return;
+    };
+    let reading = Arc::clone(&app.state::<Safekeeping>().reading);
+    match blocking(move || Ok(work(&store, &reading))).await {
+        Ok(Err(StoreError::TakenElsewhere)) => lose(app, |path| StoreTrouble::InUse { path }),
+        Ok(Err(StoreError::Damaged)) => lose(app, |path| StoreTrouble::Damaged { path }),
+        Ok(Err(error)) => tracing::warn!(%error, "housekeeping is put off"),
+        _ => {}
+    }
 }
 
 fn lose(app: &AppHandle, trouble: impl FnOnce(String) -> StoreTrouble) {
@@ -63,14 +80,9 @@ fn lose(app: &AppHandle, trouble: impl FnOnce(String) -> StoreTrouble) {
     }
 }
 
-fn turn(store: &Arc<Mutex<Store>>, due: bool) -> Result<(), StoreError> {
-    lock(store).beat()?;
-    if !due {
-        return Ok(());
-    }
+fn round(store: &Arc<Mutex<Store>>) -> Result<(), StoreError> {
     let now = Timestamp::now();
-    let mut beat = beating(store);
-    back_up(store, now, &mut beat)?;
+    back_up(store, now)?;
     check(store, now)?;
     while lock(store).thin(now, AT_ONCE)? {
         std::thread::sleep(BREATH);
@@ -84,28 +96,7 @@ fn turn(store: &Arc<Mutex<Store>>, due: bool) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Signs of life during what takes long.
-fn beating(store: &Arc<Mutex<Store>>) -> impl FnMut(u64, u64) -> ControlFlow<()> {
-    let store = Arc::clone(store);
-    let mut last = std::time::Instant::now();
-    move |_, _| {
-        if last.elapsed() >= BEAT {
-            last = std::time::Instant::now();
-            if lock(&store).beat().is_err() {
-                return ControlFlow::Break(());
-            }
-        }
-        // Who works comes first.
-        std::thread::sleep(Duration::from_millis(2));
-        ControlFlow::Continue(())
-    }
-}
-
-fn back_up(
-    store: &Arc<Mutex<Store>>,
-    now: Timestamp,
-    beat: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-) -> Result<(), StoreError> {
+fn back_up(store: &Arc<Mutex<Store>>, now: Timestamp) -> Result<(), StoreError> {
     let (backups, reader, empty) = {
         let store = lock(store);
         (store.backups()?, store.reader()?, store.count()? == 0)
@@ -114,9 +105,19 @@ fn back_up(
         return Ok(());
     }
     let made = match reader {
-        Some(reader) => reader.back_up(now, beat)?,
-        // A network drive: one connection only.
-        None => lock(store).back_up(now, &mut |_, _| ControlFlow::Continue(()))?,
+        Some(reader) => reader.back_up(now, &mut |_, _| {
+            // Who works comes first.
+            std::thread::sleep(Duration::from_millis(2));
+            ControlFlow::Continue(())
+        })?,
+        // A network drive: one connection only, and nobody else gives signs of life meanwhile.
+        None => {
+            let store = lock(store);
+            store.back_up(now, &mut |_, _| match store.beat() {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })?
+        }
     };
     tracing::info!(number = made.number, reports = made.reports, "a copy was made");
     Ok(())

@@ -13,7 +13,7 @@ use crate::{
     table,
 };
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, OpenFlags, backup::StepResult};
+use rusqlite::{Connection, OpenFlags, backup::StepResult, config::DbConfig};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
@@ -68,6 +68,8 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(self.folder().join(DATABASE), flags)?;
+        // Another file may lie there by the time it is closed: its journal is none of this one's business.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         db.busy_timeout(Duration::from_secs(5))?;
         Ok(Some(Reader {
             folder: self.folder().to_owned(),

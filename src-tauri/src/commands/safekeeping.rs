@@ -15,7 +15,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -28,6 +28,8 @@ use tauri_plugin_opener::OpenerExt;
 #[derive(Default)]
 pub(crate) struct Safekeeping {
     stopped: AtomicBool,
+    /// Held by who reads the whole file over a connection of its own: until then the file is not replaced.
+    pub(crate) reading: Arc<Mutex<()>>,
     pub(super) archive: Mutex<Option<PathBuf>>,
 }
 
@@ -97,8 +99,10 @@ pub(crate) async fn restore(app: AppHandle, args: BackupArgs) -> Result<Option<R
     let office = app.state::<Office>();
     let folder = office.folder()?;
     let open = office.store().ok();
+    let reading = Arc::clone(&app.state::<Safekeeping>().reading);
     let mut progress = progress(&app, SafekeepingWork::Restore);
     let restored = blocking(move || {
+        let _alone = lock(&reading);
         let now = Timestamp::now();
         let reports = reports_of(&folder, number)?;
         let aside = match open {
