@@ -104,7 +104,10 @@ fn nothing_is_lost_and_what_happened_is_said() {
         let file = fs::File::open(archive().unwrap()).unwrap();
         let archive = zip::ZipArchive::new(file).unwrap();
         assert!(
-            archive.file_names().any(|name| name.ends_with(".sqlite")),
+            archive
+                .file_names()
+                .flatten()
+                .any(|name| name.ends_with(".sqlite")),
             "no reports in the archive"
         );
     });
