@@ -109,6 +109,8 @@ fn reports_are_found_and_worked_with_together() {
             olena.press(&[], ' ');
             olena.press(&[Key::Shift], char::from(Key::Down));
             olena.wait_for_text("chosen", "2");
+            // The notes of the copies offer to take those back.
+            olena.wait_until_gone("toast-action");
             olena.click("bulk-delete");
             wait_for_total(&olena, 10);
             olena.click("toast-action");
