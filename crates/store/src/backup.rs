@@ -213,7 +213,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Backup>> {
     Ok(found)
 }
 
-fn file_of(folder: &Path, number: u32) -> PathBuf {
+pub(crate) fn file_of(folder: &Path, number: u32) -> PathBuf {
     folder.join(BACKUPS).join(format!("{number:06}.{ENDING}"))
 }
 

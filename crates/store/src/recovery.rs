@@ -151,7 +151,12 @@ impl Broken {
         to.pragma_update(None, "synchronous", "OFF")?;
         migrations::run(&mut to)?;
         self.copy_damaged(&path, &new)?;
-        let from = Connection::open(&path)?;
+        let mut from = Connection::open(&path)?;
+        if !tells_its_tables(&from) {
+            drop(from);
+            self.lend_schema(&path, &new)?;
+            from = Connection::open(&path)?;
+        }
         let mut recovered = recover_into(&mut to, &from, &self.folder, progress)?;
         to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         drop(to);
@@ -162,6 +167,40 @@ impl Broken {
             .map_err(io)?;
         recovered.set_aside = replace(&self.folder, Some(&new), now)?;
         Ok(recovered)
+    }
+
+    /// Puts the pages that tell the tables, out of a copy or of a new file, over those of the damaged one: they lie at the same
+    /// places as long as the tables were made by the same steps, which a number in the header counts.
+    fn lend_schema(&self, path: &Path, new: &Path) -> Result<()> {
+        let io = |source| StoreError::io(path, source);
+        let mut bytes = fs::read(path).map_err(io)?;
+        let copies = backup::list(&self.folder)?.into_iter().filter(|copy| copy.good);
+        let lenders = copies.map(|copy| backup::file_of(&self.folder, copy.number));
+        for lender in lenders.chain([new.to_owned()]) {
+            let lent = fs::read(&lender).map_err(io)?;
+            // The size of a page, the count of changes of the tables.
+            if lent.get(16..18) != bytes.get(16..18) || lent.get(40..44) != bytes.get(40..44) {
+                continue;
+            }
+            let db = crate::open::open_untouched(&lender).map_err(backup::of_opening)?;
+            let mut pages = db.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")?;
+            let pages: Vec<u32> = pages
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let size = db.pragma_query_value(None, "page_size", |row| row.get::<_, u32>(0))?;
+            for page in pages {
+                let place =
+                    |page: u32| usize::try_from(u64::from(page) * u64::from(size)).unwrap_or(usize::MAX);
+                let (from, to) = (place(page.saturating_sub(1)), place(page));
+                // The first hundred bytes are the file's own.
+                let from = if page == 1 { 100 } else { from };
+                if let (Some(there), Some(here)) = (lent.get(from..to), bytes.get_mut(from..to)) {
+                    here.copy_from_slice(there);
+                }
+            }
+            return fs::write(path, bytes).map_err(io);
+        }
+        Ok(())
     }
 
     /// Copies the damaged file with its journal. A lost header is stood in for by that of a sound file.
@@ -194,6 +233,12 @@ impl Broken {
         }
         Ok(())
     }
+}
+
+fn tells_its_tables(db: &Connection) -> bool {
+    let query = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'report'";
+    db.query_row(query, [], |row| row.get::<_, u32>(0))
+        .is_ok_and(|found| found > 0)
 }
 
 fn recover_into(

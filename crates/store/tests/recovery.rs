@@ -200,3 +200,29 @@ fn what_is_no_database_at_all_is_left_as_it_is() {
     assert_eq!(fs::read_to_string(aside).unwrap(), text);
     assert!(Store::open(&folder).unwrap().list().unwrap().is_empty());
 }
+
+#[test]
+fn lost_tables_are_told_by_a_file_that_was_made_by_the_same_steps() {
+    let temp = TempDir::new().unwrap();
+    let before = filled(&temp);
+    let folder = awkward_folder(&temp);
+    let schema: Vec<usize> = {
+        let db = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+        let mut pages = db
+            .prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno > 1")
+            .unwrap();
+        let pages = pages.query_map([], |row| row.get::<_, i64>(0)).unwrap();
+        pages
+            .map(|page| usize::try_from(page.unwrap()).unwrap())
+            .collect()
+    };
+    assert!(!schema.is_empty());
+    let mut bytes = fs::read(folder.join(DATABASE)).unwrap();
+    for page in schema {
+        bytes[(page - 1) * PAGE..page * PAGE].fill(0xA5);
+    }
+    fs::write(folder.join(DATABASE), &bytes).unwrap();
+    let recovered = recover(&folder).unwrap();
+    assert_true("schema", &recovered, &before, &folder, &bytes);
+    assert_eq!(recovered.whole.len(), before.len());
+}
