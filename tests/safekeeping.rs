@@ -158,7 +158,7 @@ fn hold(file: &Path) -> Child {
     holder
 }
 
-/// Spoils the pages behind the first few, as a dying disk does; the journal beside it is lost.
+/// Spoils some pages of the second half, as a dying disk does; the journal beside it is lost.
 fn damage(file: &Path) {
     for beside in ["-wal", "-shm"] {
         let _there_was_none = fs::remove_file(format!("{}{beside}", file.display()));
@@ -168,7 +168,7 @@ fn damage(file: &Path) {
     database.read_exact(&mut header).unwrap();
     let page = u64::from(u16::from_be_bytes([header[16], header[17]]));
     let pages = database.metadata().unwrap().len() / page;
-    for number in (3..pages).step_by(3) {
+    for number in (pages / 2..pages).step_by(5) {
         database.seek(SeekFrom::Start(number * page)).unwrap();
         database.write_all(&[0xA5; 64]).unwrap();
     }
