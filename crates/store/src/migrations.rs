@@ -80,4 +80,21 @@ mod tests {
         attempt::begin(&db, id).unwrap();
         assert_eq!(attempt::get(&db, id).unwrap().unwrap().content, content);
     }
+
+    /// Not a test: makes the files that `tests/schemas.rs` opens. A version that was released is never made again; run once for
+    /// a new one, with its number in `SCHEMAS`.
+    #[test]
+    #[ignore = "writes tests/fixtures"]
+    fn files_of_the_versions_are_made() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        for schema in std::env::var("SCHEMAS").unwrap().split(' ') {
+            let file = folder.join(format!("schema-{schema}.sqlite"));
+            assert!(!file.exists(), "{} is there", file.display());
+            let mut db = Connection::open(&file).unwrap();
+            make(&mut db, &STEPS[..schema.parse().unwrap()]).unwrap();
+            db.execute_batch(include_str!("../tests/fixtures/rows.sql"))
+                .unwrap();
+            db.execute_batch("VACUUM").unwrap();
+        }
+    }
 }

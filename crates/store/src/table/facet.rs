@@ -113,9 +113,6 @@ pub(crate) const V6: &str = concat!(
         DELETE FROM facet WHERE report = OLD.id;
         DELETE FROM stale WHERE report = OLD.id;
     END;
-    CREATE TRIGGER facet_forgotten AFTER DELETE ON facet BEGIN
-        DELETE FROM search WHERE rowid = OLD.doc;
-    END;
     CREATE TRIGGER facet_author_begun AFTER INSERT ON report_remote BEGIN
         UPDATE facet SET author = NEW.author_name WHERE report = NEW.report;
         INSERT INTO stale SELECT report FROM facet WHERE report = NEW.report ON CONFLICT DO NOTHING;
