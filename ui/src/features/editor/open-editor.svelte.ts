@@ -21,7 +21,9 @@ import {
   type Saved,
   type SendProgress,
 } from "$lib/ipc";
+import { label, t } from "$lib/i18n";
 import { catalogue } from "$lib/state/catalogue.svelte";
+import { plain, type LostText } from "$lib/state/lost-text";
 import { reports } from "$lib/state/reports.svelte";
 import { afterPress } from "./press";
 import { groupMark, isMissing, TITLE, type GroupMark } from "./readiness";
@@ -184,6 +186,17 @@ export class OpenEditor {
     return () => {
       this.#unread = this.#unread.filter((other) => other !== read);
     };
+  }
+
+  /** What of it the disk does not have yet; null when it has everything. */
+  unwritten(): LostText | null {
+    const fields = (this.form?.groups.flatMap((group) => group.fields) ?? [])
+      .filter(({ id }) => this.#queue.holds(id))
+      .map((field) => ({ name: label(field.label), text: plain(field.kind, this.values[field.id]) }))
+      .filter(({ text }) => text !== "");
+    const title = this.title.trim() === "" ? t("common.untitled") : this.title;
+    if (this.#queue.holds(TITLE)) fields.unshift({ name: t("editor.title"), text: title });
+    return fields.length === 0 ? null : { report: title, fields };
   }
 
   /** Saves now. Answers whether everything is on the disk. */

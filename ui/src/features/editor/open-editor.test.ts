@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { OpenReport, Problem, ReportRow } from "$lib/ipc";
+import { catalogue } from "$lib/state/catalogue.svelte";
 import { OpenEditor } from "./open-editor.svelte";
 
 const ID = "0190a000-0000-7000-8000-000000000001";
@@ -192,5 +193,25 @@ describe("what is typed", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saved()).toBe("Третій");
     expect(editor.saving).toEqual({ kind: "quiet" });
+  });
+
+  it("is told as text while the disk does not have it, so that it can be copied, and not after", async () => {
+    const label = { uk: "Підрядник", en: "Contractor" };
+    const fields = [{ id: "contractor", label, kind: "text" }];
+    catalogue.value = {
+      sections: [{ id: "council-work", form: { groups: [{ fields }] } }],
+    } as unknown as typeof catalogue.value;
+    const editor = await opened();
+    expect(editor.unwritten()).toBeNull();
+    program.refuses = { code: "store_damaged" };
+    editor.set("contractor", "Другий");
+    const lost = { report: "Сквер", fields: [{ name: "Підрядник", text: "Другий" }] };
+    expect(editor.unwritten()).toEqual(lost);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(editor.unwritten()).toEqual(lost);
+    program.refuses = null;
+    await editor.flush();
+    expect(editor.unwritten()).toBeNull();
+    catalogue.forget();
   });
 });

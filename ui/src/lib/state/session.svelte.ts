@@ -5,11 +5,16 @@ import { asAppError, call, on, type Account, type AppError, type Preferences, ty
 import { setLanguage } from "$lib/i18n";
 import { restart, settle } from "$lib/router.svelte";
 import { applyTheme } from "./appearance.svelte";
+import type { LostText } from "./lost-text";
+import { unwritten } from "./unwritten";
 
 class Session {
   start = $state.raw<Start | null>(null);
   /** Why the program did not start, if it did not. */
   failure = $state.raw<AppError | null>(null);
+
+  /** What was typed and had not reached the file when the file was lost: kept until the person has it. */
+  lost = $state.raw<readonly LostText[]>([]);
 
   /** The sign-in screen was asked for while somebody is at work already (session ended, or work without signing in). */
   asking = $state(false);
@@ -25,7 +30,10 @@ class Session {
   /** Asks the program where things stand; once more after a trouble. */
   async read(): Promise<void> {
     try {
-      this.#take(await call("start"));
+      const start = await call("start");
+      // The screen goes with the file; what only the screen knows is taken from it before.
+      if (start.trouble !== null) this.lost = [...this.lost, ...unwritten()];
+      this.#take(start);
       this.failure = null;
     } catch (error) {
       this.failure = asAppError(error);
@@ -84,7 +92,10 @@ class Session {
     const former = this.sitter;
     this.asking = false;
     this.#take(start);
-    if (this.sitter !== former) restart();
+    if (this.sitter === former) return;
+    // Another person does not read it.
+    this.lost = [];
+    restart();
   }
 
   #take(start: Start): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writeAllDown, writeDownWhenLeft, writesDown } from "./unwritten";
+import { unwritten, writeAllDown, writeDownWhenLeft, writesDown } from "./unwritten";
 
 describe("what is not on the disk yet", () => {
   it.each([
@@ -27,4 +27,17 @@ describe("what is not on the disk yet", () => {
     for (const one of [stop, ...stops]) one();
     expect(await writeAllDown()).toBe(true);
   });
+});
+
+it("is told as text by who holds it, and by nobody once it is written", () => {
+  const lost = { report: "Сквер", fields: [{ name: "Зміст", text: "Висаджено" }] };
+  let held: typeof lost | null = lost;
+  const stop = writesDown(
+    () => Promise.resolve(true),
+    () => held,
+  );
+  expect(unwritten()).toEqual([lost]);
+  held = null;
+  expect(unwritten()).toEqual([]);
+  stop();
 });
