@@ -21,7 +21,7 @@ struct Bench {
     prepare: fn() -> Result<(), crate::failure::Failure>,
 }
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench {
         name: "photo",
         package: "photo",
@@ -31,6 +31,11 @@ const BENCHES: [Bench; 3] = [
         name: "start",
         package: "zvitnyk",
         prepare: for_the_window,
+    },
+    Bench {
+        name: "store",
+        package: "store",
+        prepare: || Ok(()),
     },
     Bench {
         name: "typing",
