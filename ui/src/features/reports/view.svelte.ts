@@ -84,11 +84,13 @@ class View {
     };
   }
 
-  /** In which order, and in which groups. What is searched for comes best first. */
+  searched = $derived(this.text.trim() !== "");
+
+  /** In which order, and in which groups. What is searched for comes best first, which groups would tear apart. */
   ordered = $derived.by(() => ({
     order: this.order,
     turned: this.turned,
-    ...(this.group !== null && { group: this.group }),
+    ...(this.group !== null && !this.searched && { group: this.group }),
   }));
 
   /** Takes over what was kept under a name. */
