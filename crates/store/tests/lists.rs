@@ -139,3 +139,61 @@ fn what_stands_in_a_field_is_given_for_all_reports() {
     let expected = [3, 1].map(|number| (id(number), FieldId::from("place"), json!({ "n": number })));
     assert_eq!(places, expected);
 }
+
+#[test]
+fn values_of_what_is_found_are_as_many_as_their_lists_hold() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    for number in 1..=60 {
+        let mut one = content(
+            if number % 3 == 0 {
+                "Сквер"
+            } else {
+                "Ремонт дороги"
+            },
+            &[],
+        );
+        one.section = if number % 2 == 0 { "roads" } else { "parks" }.into();
+        if number % 5 == 0 {
+            store.create(id(number), &one, at(0)).unwrap();
+            continue;
+        }
+        let state = if number % 7 == 0 {
+            State::Returned
+        } else {
+            State::Published
+        };
+        let mut theirs = on_portal(id(number), 1, state, &one);
+        theirs.author_name = format!("Коваль {}", number % 4);
+        store.apply_remote(&theirs, Origin::Others, at(2)).unwrap();
+    }
+    store.index_some(None, None, 100).unwrap();
+    for sections in [vec![], vec![SectionId::from("roads")]] {
+        let wanted = Wanted {
+            sections,
+            text: "доріг ".into(),
+            ..Wanted::default()
+        };
+        let total = |wanted: &Wanted| store.page(wanted, Layout::default(), at(3), 0, 1).unwrap().total;
+        let facets = store.facets(&wanted, at(3)).unwrap();
+        assert_eq!(
+            (facets.standings.len(), facets.authors.len()),
+            (3, if wanted.sections.is_empty() { 4 } else { 2 })
+        );
+        for (author, count) in &facets.authors {
+            let of_author = Wanted {
+                author: Some(author.clone()),
+                ..wanted.clone()
+            };
+            assert_eq!(total(&of_author), *count, "{author}");
+        }
+        let standings: u32 = facets.standings.iter().map(|(_, count)| count).sum();
+        assert_eq!(standings, total(&wanted));
+        assert!(
+            facets
+                .standings
+                .is_sorted_by_key(|(_, count)| std::cmp::Reverse(*count))
+        );
+        assert_eq!((facets.programmes.len(), facets.districts.len()), (0, 0));
+    }
+}

@@ -156,3 +156,32 @@ fn list_goes_the_other_way_and_falls_into_groups() {
     );
     assert_eq!(titles(&first), ["Звіт № 1", "Звіт № 9996"]);
 }
+
+#[test]
+fn months_are_counted_whole_with_those_of_no_day_at_the_end() {
+    let db = many();
+    db.execute_batch(
+        "UPDATE facet SET day = date('2026-01-01', '+' || (doc % 59) || ' days') WHERE doc % 10 > 0",
+    )
+    .unwrap();
+    let by_month = Layout {
+        group: Some(Group::Month),
+        ..Layout::default()
+    };
+    let groups = page(&db, &Wanted::default(), by_month, at(0), 0, 1)
+        .unwrap()
+        .groups;
+    let counted = |sql: &str| -> u32 { db.query_row(sql, [], |row| row.get(0)).unwrap() };
+    let expected = [
+        (
+            Some("2026-02".to_owned()),
+            counted("SELECT COUNT(*) FROM facet WHERE day >= '2026-02-01'"),
+        ),
+        (
+            Some("2026-01".to_owned()),
+            counted("SELECT COUNT(*) FROM facet WHERE day < '2026-02-01'"),
+        ),
+        (None, 1_000),
+    ];
+    assert_eq!(groups, expected);
+}
