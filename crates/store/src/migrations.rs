@@ -25,7 +25,7 @@ const STEPS: &[&[&str]] = &[
     &[table::listing::V3],
     &[table::file::V4],
     &[table::history::V5],
-    &[table::facet::V6, table::saved_filter::V6],
+    &[table::facet::V6, table::saved_filter::V6, table::outbox::V6],
     &[table::search::V7],
     &[table::unused::V8],
 ];

@@ -31,6 +31,11 @@ pub(crate) const V1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// What was being sent when the program ended is found at once, however long the queue is.
+pub(crate) const V6: &str = "
+    CREATE INDEX outbox_sending ON outbox (report) WHERE state = 'sending';
+";
+
 /// What a row of the outbox is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -330,13 +335,28 @@ pub(crate) fn rest(
 
 /// What was on its way when the program was killed waits again.
 pub(crate) fn wake(db: &Connection) -> rusqlite::Result<()> {
-    db.execute(
-        "
-        UPDATE outbox
-        SET state = 'waiting', step = NULL
-        WHERE state = 'sending'
-        ",
-        [],
-    )?;
+    db.execute(WAKE, [])?;
     Ok(())
+}
+
+const WAKE: &str = "
+    UPDATE outbox
+    SET state = 'waiting', step = NULL
+    WHERE state = 'sending'
+";
+
+#[cfg(test)]
+mod tests {
+    use super::WAKE;
+    use rusqlite::Connection;
+
+    #[test]
+    fn what_was_being_sent_is_found_without_walking_through_the_queue() {
+        let mut db = Connection::open_in_memory().unwrap();
+        crate::migrations::run(&mut db).unwrap();
+        let plan: String = db
+            .query_row(&format!("EXPLAIN QUERY PLAN {WAKE}"), [], |row| row.get(3))
+            .unwrap();
+        assert!(plan.contains("outbox_sending"), "{plan}");
+    }
 }
