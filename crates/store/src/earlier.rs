@@ -11,11 +11,11 @@ use serde_json::Value;
 
 /// Walks down the section's list until enough are found.
 const HOLDING: &str = "
-    SELECT report.id
-    FROM report
-    CROSS JOIN report_value ON report_value.report = report.id AND report_value.field = :field
-    WHERE report.deleted_at IS NULL AND report.section = :section AND report_value.value = :value
-    ORDER BY report.updated_at DESC, report.id DESC
+    SELECT facet.report
+    FROM facet
+    CROSS JOIN report_value ON report_value.report = facet.report AND report_value.field = :field
+    WHERE facet.section = :section AND report_value.value = :value
+    ORDER BY facet.updated_at DESC, facet.doc DESC
     LIMIT :take
 ";
 
@@ -56,7 +56,7 @@ mod tests {
         let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {HOLDING}")).unwrap();
         let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));
         let plan = steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n");
-        assert!(plan.contains("INDEX report_by_section (section=?)"), "{plan}");
+        assert!(plan.contains("INDEX facet_by_section (section=?)"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
     }
 }

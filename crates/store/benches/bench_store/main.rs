@@ -210,13 +210,13 @@ fn all_lists(store: &Store) -> Vec<List> {
             "all, by title",
             by(Order::Title, false),
             0,
-            "title, updated_at DESC, doc DESC",
+            "title, doc DESC",
         ),
         everything(
             "all, by day",
             by(Order::Day, false),
             0,
-            "day DESC, updated_at DESC, doc DESC",
+            "day DESC, doc DESC",
         ),
         everything(
             "all, by standing",

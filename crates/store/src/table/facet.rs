@@ -85,8 +85,9 @@ pub(crate) const V6: &str = concat!(
     CREATE INDEX facet_by_author ON facet (author, updated_at DESC, doc DESC);
     CREATE INDEX facet_by_programme ON facet (programme, updated_at DESC, doc DESC);
     CREATE INDEX facet_by_district ON facet (district, updated_at DESC, doc DESC);
-    CREATE INDEX facet_by_day ON facet (day DESC, updated_at DESC, doc DESC);
-    CREATE INDEX facet_by_title ON facet (title, updated_at DESC, doc DESC);
+    CREATE INDEX facet_by_day ON facet (day DESC, doc DESC);
+    CREATE INDEX facet_by_title ON facet (title, doc DESC);
+    DROP INDEX report_by_section;
     CREATE TRIGGER facet_begun AFTER INSERT ON report WHEN NEW.deleted_at IS NULL BEGIN
         INSERT INTO facet (report, origin, section, standing, title, updated_at)
             VALUES (NEW.id, NEW.origin, NEW.section, 'draft', '', NEW.updated_at);
@@ -231,10 +232,10 @@ pub(crate) const fn ordered_by(order: Order, turned: bool) -> &'static str {
     match (order, turned) {
         (Order::Updated, false) => "updated_at DESC, doc DESC",
         (Order::Updated, true) => "updated_at, doc",
-        (Order::Day, false) => "day DESC, updated_at DESC, doc DESC",
-        (Order::Day, true) => "day, updated_at, doc",
-        (Order::Title, false) => "title, updated_at DESC, doc DESC",
-        (Order::Title, true) => "title DESC, updated_at, doc",
+        (Order::Day, false) => "day DESC, doc DESC",
+        (Order::Day, true) => "day, doc",
+        (Order::Title, false) => "title, doc DESC",
+        (Order::Title, true) => "title DESC, doc",
         (Order::Standing, false) => "standing, updated_at DESC, doc DESC",
         (Order::Standing, true) => "standing DESC, updated_at, doc",
         (Order::Section, false) => "section, updated_at DESC, doc DESC",
