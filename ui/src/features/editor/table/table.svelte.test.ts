@@ -21,7 +21,8 @@ const field: FieldOf<"table"> = {
 const taken = (rows: Record<string, unknown>[]): Taken => ({
   rows,
   refused: [],
-  refused_more: 0, rows_refused: 0,
+  refused_more: 0,
+  rows_refused: 0,
   beyond: 0,
   rounded: 0,
 });
