@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use jiff::Timestamp;
-use report::{Catalogue, Content, FieldKind, Form, form::RefList, value::Period};
+use report::{Catalogue, Content, FieldKind, Form, Values, form::RefList, value::Period};
 use serde::{Deserialize, Serialize};
 
 /// How far the work is.
@@ -52,7 +52,16 @@ impl Store {
             let Some(head) = reports::head(&tx, stale.report)? else {
                 continue;
             };
-            let content = reports::content(&tx, stale.report, &head)?;
+            // A value that the disk has changed must not keep the other reports out.
+            let content = match reports::content(&tx, stale.report, &head) {
+                Err(rusqlite::Error::FromSqlConversionFailure(..)) => Content {
+                    section: head.section,
+                    form_version: head.form_version,
+                    title: head.title,
+                    values: Values::new(),
+                },
+                read => read?,
+            };
             facet::tell(&tx, &stale, &told(&content, catalogue))?;
             let around = Around {
                 author: stale.author.clone(),

@@ -200,10 +200,21 @@ pub(crate) fn examine(path: &Path, db: &Connection) -> Result<(), OpenError> {
     let verdict: String = db
         .pragma_query_value(None, "quick_check", |row| row.get(0))
         .map_err(|e| told(path, e))?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
+    if verdict != "ok" {
+        return Err(OpenError::Damaged { source: None });
+    }
+    // What a disk changes within a value leaves the file's structure sound, but the report can be opened no more.
+    let torn: bool = db
+        .query_row(
+            "SELECT EXISTS (SELECT 1 FROM report_value WHERE NOT json_valid(value))",
+            [],
+            |row| row.get(0),
+        )
+        .map_err(|e| told(path, e))?;
+    if torn {
         Err(OpenError::Damaged { source: None })
+    } else {
+        Ok(())
     }
 }
 

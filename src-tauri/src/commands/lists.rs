@@ -78,7 +78,7 @@ pub(crate) async fn reports(app: AppHandle, args: ReportsArgs) -> Result<Reports
         let mut rows = Vec::with_capacity(page.rows.len());
         for row in page.rows {
             let hit = match &page.query {
-                Some(query) => Some(store.hit(row.id, eyes.catalogue.as_deref(), query)?),
+                Some(query) => store.hit(row.id, eyes.catalogue.as_deref(), query).ok(),
                 None => None,
             };
             let day = store.day(row.id)?;
@@ -182,7 +182,8 @@ fn shown(
         .map(|row| {
             let told = row.photos > 0 || row.standing == Standing::Draft;
             let content = if told {
-                store.report(row.id)?.map(|report| report.content)
+                // One that cannot be read must not keep the others from being shown.
+                store.report(row.id).ok().flatten().map(|report| report.content)
             } else {
                 None
             };
