@@ -127,6 +127,8 @@ fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
     table::search::keep_up(db)?;
     let journal = if far { "TRUNCATE" } else { "WAL" };
     db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
+    // From here on a person waits: that another program holds the file is said soon, and the save is made again.
+    db.busy_timeout(Duration::from_secs(1))?;
     Ok(())
 }
 

@@ -196,8 +196,13 @@ fn a_file_held_by_another_program_is_said_and_free_again_afterwards() {
     // Another program writes, and takes its time.
     let other = Connection::open(folder.join(DATABASE)).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let begun = std::time::Instant::now();
     let refused = store.save(id(1), &title("Під час"), at(1)).unwrap_err();
     assert!(matches!(refused, StoreError::Sqlite(_)), "{refused:?}");
+    assert!(
+        begun.elapsed() < std::time::Duration::from_secs(3),
+        "it is said soon"
+    );
     assert_eq!(store.report(id(1)).unwrap().unwrap().content.title, "До");
     other.execute_batch("ROLLBACK").unwrap();
     store.save(id(1), &title("Після"), at(2)).unwrap();
