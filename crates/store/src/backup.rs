@@ -101,13 +101,12 @@ impl Store {
         Ok(table::report::count(&self.db)?)
     }
 
-    /// Puts a copy in the place of the account's file, which is set aside and stays whole. Answers where it lies.
+    /// Puts a checked copy in the place of the account's file, which is set aside and stays whole. Answers where it lies.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if the copy is no longer sound; the store then goes on with the file it has.
-    pub fn restore_backup(&mut self, number: u32, now: Timestamp, progress: Progress<'_>) -> Result<PathBuf> {
+    /// [`StoreError`] of the disk; the store then goes on with the file it has.
+    pub fn restore_backup(&mut self, copy: &CheckedCopy, now: Timestamp) -> Result<PathBuf> {
         let folder = self.folder().to_owned();
-        let copy = checked_copy(&folder, number, progress)?;
         self.disconnect();
         let replaced = replace(&folder, Some(copy.path()), now);
         // Whatever has happened, the store works with the file that lies there now.
@@ -307,12 +306,21 @@ fn remove_oldest(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A sound copy of a copy beside the account's file, ready to take its place.
-pub(crate) fn checked_copy(
-    folder: &Path,
-    number: u32,
-    progress: Progress<'_>,
-) -> Result<tempfile::NamedTempFile> {
+/// A copy of a copy, found sound, beside the account's file and ready to take its place. Goes when it is dropped.
+#[derive(Debug)]
+pub struct CheckedCopy(tempfile::NamedTempFile);
+
+impl CheckedCopy {
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// Reads a copy through and makes it ready to be put back. Takes long, and needs no store: who works may go on meanwhile.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if the copy is no longer sound, [`StoreError::Stopped`], [`StoreError`] of the disk.
+pub fn checked_copy(folder: &Path, number: u32, progress: Progress<'_>) -> Result<CheckedCopy> {
     let path = file_of(folder, number);
     let io = |source| StoreError::io(&path, source);
     let mut beside = tempfile::Builder::new()
@@ -339,7 +347,7 @@ pub(crate) fn checked_copy(
         .sync_all()
         .map_err(|e| StoreError::io(folder, e))?;
     sound(beside.path())?;
-    Ok(beside)
+    Ok(CheckedCopy(beside))
 }
 
 /// Puts `new`, or nothing, into the place of the account's file, which nobody has open. The former file with its journals is

@@ -36,7 +36,7 @@ mod table;
 
 pub use adopt::Adopted;
 pub use archive::{ArchiveError, Archived, Arriving, TakenIn};
-pub use backup::{Backup, Progress, Reader, backup_is_due, backups_folder};
+pub use backup::{Backup, CheckedCopy, Progress, Reader, backup_is_due, backups_folder, checked_copy};
 pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};
 pub use error::{Obstacle, OpenError, Result, StoreError};

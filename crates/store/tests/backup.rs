@@ -11,7 +11,7 @@ mod support;
 
 use jiff::{SignedDuration, Timestamp};
 use std::{fs, ops::ControlFlow};
-use store::{BIN_KEEPS, Store, StoreError, backup_is_due, backups_folder};
+use store::{BIN_KEEPS, Store, StoreError, backup_is_due, backups_folder, checked_copy};
 use support::{at, content, id, open, title};
 use tempfile::TempDir;
 
@@ -105,7 +105,10 @@ fn copy_is_put_back_and_the_present_file_set_aside() {
     let made = store.reader().unwrap().unwrap().back_up(at(10), &mut on).unwrap();
     store.save(id(1), &title("Пізніший"), at(20)).unwrap();
     store.create(id(99), &content("Новий", &[]), at(30)).unwrap();
-    let aside = store.restore_backup(made.number, at(40), &mut on).unwrap();
+    let copy = checked_copy(store.folder(), made.number, &mut on).unwrap();
+    // What is written while the copy is looked through is set aside with the rest.
+    store.save(id(1), &title("Ще пізніший"), at(35)).unwrap();
+    let aside = store.restore_backup(&copy, at(40)).unwrap();
     assert_eq!(store.count().unwrap(), 50);
     assert_eq!(store.report(id(1)).unwrap().unwrap().content.title, "Звіт 1");
     // The store goes on working, and what was set aside is whole.
@@ -113,7 +116,7 @@ fn copy_is_put_back_and_the_present_file_set_aside() {
     let db = rusqlite::Connection::open(aside).unwrap();
     let titles: u32 = db
         .query_row(
-            "SELECT COUNT(*) FROM report WHERE title IN ('Пізніший', 'Новий')",
+            "SELECT COUNT(*) FROM report WHERE title IN ('Ще пізніший', 'Новий')",
             [],
             |row| row.get(0),
         )
@@ -143,7 +146,7 @@ fn damaged_copy_is_not_put_back() {
     bytes[2 * 4096..4 * 4096].fill(0x5A);
     fs::write(&path, bytes).unwrap();
     assert!(matches!(
-        store.restore_backup(made.number, at(20), &mut on),
+        checked_copy(store.folder(), made.number, &mut on),
         Err(StoreError::Damaged)
     ));
     store.save(id(1), &title("Далі"), at(30)).unwrap();

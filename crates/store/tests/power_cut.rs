@@ -90,9 +90,9 @@ fn author_at_work() {
         // A save that is regretted: the copy is put back in its place.
         store.save(id(1), &patch(version + 1), at(0)).unwrap();
         said(format!("restoring {version}"));
-        store
-            .restore_backup(copy.number, at(0), &mut |_, _| ControlFlow::Continue(()))
-            .unwrap();
+        let copy =
+            store::checked_copy(store.folder(), copy.number, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        store.restore_backup(&copy, at(0)).unwrap();
         said(format!("restored {version}"));
     }
 }

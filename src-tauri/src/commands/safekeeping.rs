@@ -106,7 +106,9 @@ pub(crate) async fn restore(app: AppHandle, args: BackupArgs) -> Result<Option<R
         let now = Timestamp::now();
         let reports = reports_of(&folder, number)?;
         let aside = match open {
-            Some(store) => lock(&store).restore_backup(number, now, &mut progress),
+            // Looked through first, and only then is the file held: who works meanwhile waits for the exchange alone.
+            Some(store) => store::checked_copy(&folder, number, &mut progress)
+                .and_then(|copy| lock(&store).restore_backup(&copy, now)),
             None => open_to_mend(&folder)?.restore(number, now, &mut progress),
         };
         Ok(unless_stopped(aside)?.map(|aside| Restored {
