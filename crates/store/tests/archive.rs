@@ -162,6 +162,8 @@ fn rewritten(path: &Path, change: impl Fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>
         }
     }
     to.finish().unwrap();
+    // Windows replaces no file that is open.
+    drop(from);
     fs::rename(beside, path).unwrap();
 }
 

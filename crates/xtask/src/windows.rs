@@ -46,7 +46,7 @@ fn set_up() -> Result<(), Failure> {
 pub(crate) fn crates() -> Result<(), Failure> {
     set_up()?;
     let mut cargo = debian("/usr/bin/cargo");
-    cargo.args(["test", "--target", TARGET, "--lib", "--tests"]);
+    cargo.args(["test", "--no-fail-fast", "--target", TARGET, "--lib", "--tests"]);
     for name in CRATES {
         cargo.args(["-p", name]);
     }
