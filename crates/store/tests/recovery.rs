@@ -105,6 +105,7 @@ fn assert_true(
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "takes many minutes in wine")]
 fn pages_zeroed_at_random_cost_what_is_told_and_nothing_else() {
     let temp = TempDir::new().unwrap();
     let before = filled(&temp);
