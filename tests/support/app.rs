@@ -79,6 +79,23 @@ impl App {
     pub(crate) fn start_again(&mut self) {
         assert!(self.open.is_none(), "the app is running already");
         fs::create_dir_all(self.exports()).unwrap();
+        // Once in some hundred starts WebKit's driver hangs up instead of opening a window.
+        let open = self.window().or_else(|trouble| {
+            println!("  once more, no window: {trouble}");
+            self.end_processes();
+            self.window()
+        });
+        let open = open.unwrap_or_else(|trouble| panic!("{trouble}"));
+        // The window opens empty and then goes to the app's own page. What is asked of the empty one while it
+        // is on its way is never answered; its address is known without asking it.
+        eventually("the app's own page", PATIENCE, || {
+            open.page.address().contains("localhost").then_some(())
+        });
+        self.open = Some(open);
+    }
+
+    /// Starts the driver, which starts the app.
+    fn window(&self) -> Result<Open, String> {
         let start = self.starts.replace_with(|number| *number + 1) + 1;
         let (port, native_port) = (free_port(), free_port());
         let mut driver = self.desk.command(tauri_driver());
@@ -102,13 +119,8 @@ impl App {
             &wanted,
             &self.camera,
             Eye::Display(self.desk.display.clone()),
-        );
-        // The window opens empty and then goes to the app's own page. What is asked of the empty one while it
-        // is on its way is never answered; its address is known without asking it.
-        eventually("the app's own page", PATIENCE, || {
-            page.address().contains("localhost").then_some(())
-        });
-        self.open = Some(Open { page, driver });
+        )?;
+        Ok(Open { page, driver })
     }
 
     /// SIGKILL, as when the power goes: the app gets no chance to write anything down.
@@ -250,6 +262,10 @@ impl App {
         };
         page.forget();
         drop(driver);
+        self.end_processes();
+    }
+
+    fn end_processes(&self) {
         let ours = |exe: &Path| {
             let name = exe.file_name().unwrap_or_default().to_string_lossy().into_owned();
             name.starts_with("WebKit") || exe == fs::canonicalize(PROGRAM).unwrap()

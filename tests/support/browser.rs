@@ -61,7 +61,7 @@ impl Browser {
         let driver = Running::start(&command, &folder.join("browser.log"));
         until_listening(port);
         Self {
-            page: Page::open(port, &wanted, camera, Eye::WebDriver),
+            page: Page::open(port, &wanted, camera, Eye::WebDriver).unwrap(),
             _driver: driver,
             _desk: desk,
         }

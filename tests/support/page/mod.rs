@@ -81,8 +81,8 @@ pub(crate) enum Eye {
 }
 
 impl Page {
-    /// Asks a WebDriver that listens on this machine for a window.
-    pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera, eye: Eye) -> Self {
+    /// Asks a WebDriver that listens on this machine for a window; else what came instead of one.
+    pub(crate) fn open(port: u16, capabilities: &Value, camera: &Camera, eye: Eye) -> Result<Self, String> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -95,8 +95,8 @@ impl Page {
         let connect = async { tokio::time::timeout(OPENING, builder.connect(&address)).await };
         let client = runtime
             .block_on(connect)
-            .unwrap_or_else(|_| panic!("no window within {OPENING:?}"))
-            .unwrap_or_else(|error| panic!("WebDriver at {address}: {error}"));
+            .map_err(|_| format!("no window within {OPENING:?}"))?
+            .map_err(|error| format!("WebDriver at {address}: {error}"))?;
         let page = Self {
             client,
             runtime: Rc::new(runtime),
@@ -105,7 +105,7 @@ impl Page {
             eye,
         };
         page.touch();
-        page
+        Ok(page)
     }
 
     /// How long this page may take from now on before a call gives up.
