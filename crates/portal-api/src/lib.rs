@@ -10,11 +10,13 @@
 //! - Revisions are numbers that grow with each accepted content; the `ETag` is the revision in quotes.
 
 pub mod problem;
+pub mod remarks;
 pub mod reports;
 pub mod session;
 pub mod uploads;
 
 pub use problem::{Code, Problem};
+pub use remarks::{NewRemark, Remark, ReturnReport};
 pub use reports::{Change, ChangeKind, Changes, HeldPhoto, PutReport, Receipt, Report, Revision};
 pub use session::{Account, PortalInfo, Refresh, Secret, SessionTokens, SignIn};
 
@@ -43,6 +45,9 @@ pub mod path {
     pub const RECEIPT: &str = "/api/v1/reports/{id}/receipt";
     /// `POST` with `If-Match`: approve that revision → [`crate::Report`].
     pub const APPROVE: &str = "/api/v1/reports/{id}/approve";
+    /// `POST` with `If-Match`: return that revision to its author, [`crate::ReturnReport`] → [`crate::Report`]. The same
+    /// remarks sent again are answered in the same way; others, once it is returned, are [`crate::Code::Conflict`].
+    pub const RETURN: &str = "/api/v1/reports/{id}/return";
     /// `GET ?after=<cursor>&limit=<n>`: [`crate::Changes`] that the account may see.
     pub const CHANGES: &str = "/api/v1/changes";
     /// `GET`: a photo's JPEG by its SHA-256.

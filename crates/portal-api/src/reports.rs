@@ -1,5 +1,6 @@
 //! Reports: sending, the closing check, approval, the change feed.
 
+use crate::Remark;
 use jiff::Timestamp;
 use report::{Content, DepartmentId, Login, PhotoId, ReportId, State};
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,10 @@ pub struct Report {
     /// The public page's address, once published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
+    /// What was remarked whenever it was returned, the oldest first. Only for who takes part in its review: readers of
+    /// what is public get none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// The hash by which both sides compare contents: SHA-256, lower-case hex, of the content's JSON with the keys of every

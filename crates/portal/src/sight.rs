@@ -26,13 +26,22 @@ fn sees_own(rights: &[Right]) -> bool {
 /// reads or administers sees all; what is still being received is its author's alone.
 #[must_use]
 pub fn may_see(account: &Account, head: &ReportHead) -> bool {
-    let rights = rights_in(account, &head.section);
-    let own = sees_own(rights) && account.department == head.department;
     match head.state {
-        State::Receiving => own && account.login == head.author,
-        State::InReview | State::Returned => own || sees_all(rights),
+        State::Receiving => {
+            sees_own(rights_in(account, &head.section))
+                && account.department == head.department
+                && account.login == head.author
+        }
+        State::InReview | State::Returned => takes_part(account, head),
         State::Published => true,
     }
+}
+
+/// Whether the account sees a report before it is public. They alone read what was remarked on it, also afterwards.
+#[must_use]
+pub fn takes_part(account: &Account, head: &ReportHead) -> bool {
+    let rights = rights_in(account, &head.section);
+    sees_own(rights) && account.department == head.department || sees_all(rights)
 }
 
 /// What the account may see of the change feed.

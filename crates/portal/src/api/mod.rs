@@ -7,6 +7,7 @@ pub(crate) mod files;
 mod openapi;
 mod preconditions;
 mod receive;
+mod remarks;
 mod reports;
 mod session;
 pub mod turns;
@@ -33,6 +34,7 @@ pub fn contract() -> (Router<Arc<Portal>>, Document) {
         .routes(routes!(reports::get, reports::put))
         .routes(routes!(reports::receipt))
         .routes(routes!(reports::approve))
+        .routes(routes!(remarks::give_back))
         .routes(routes!(changes::changes))
         .routes(routes!(files::photo))
         .routes(routes!(uploads::options, uploads::create))

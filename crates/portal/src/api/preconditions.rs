@@ -28,10 +28,10 @@ pub(crate) fn precondition(headers: &HeaderMap) -> Result<Precondition, ApiError
     }
 }
 
-/// What an approval starts from: `If-Match`.
+/// What an approval or a return starts from: `If-Match`.
 pub(crate) fn if_match(headers: &HeaderMap) -> Result<Precondition, ApiError> {
     match precondition(headers)? {
-        Precondition::New => Err(bad("an approval asks for If-Match")),
+        Precondition::New => Err(bad("If-Match names the revision that was read")),
         revision @ Precondition::Revision(_) => Ok(revision),
     }
 }

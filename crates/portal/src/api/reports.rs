@@ -7,7 +7,7 @@ use super::{
 use crate::{
     portal::Portal,
     problem::ApiError,
-    sight::{may_see, rights_in},
+    sight::{may_see, rights_in, takes_part},
     storage::{
         Approval, Attachment, AttachmentKind, NewRevision, Put, ReportHead, Storage, StorageError,
         StoredReport,
@@ -19,7 +19,9 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use portal_api::{Code, HeldPhoto, Problem, PutReport, Receipt, Report, path, reports::content_hash};
+use portal_api::{
+    Account, Code, HeldPhoto, Problem, PutReport, Receipt, Report, path, reports::content_hash,
+};
 use report::{
     Content, FieldKind, Form, ReportId, Right,
     state::{Action, Refused, step},
@@ -56,13 +58,20 @@ fn answer(status: StatusCode, head: &ReportHead, photos: Vec<HeldPhoto>) -> Resp
         .into_response()
 }
 
-fn report_of(portal: &Portal, stored: StoredReport) -> Report {
+/// The report as that account may see it.
+pub(super) fn report_of(portal: &Portal, account: &Account, stored: StoredReport) -> Report {
     let StoredReport {
         head,
         author_name,
         content,
+        remarks,
     } = stored;
     Report {
+        remarks: if takes_part(account, &head) {
+            remarks
+        } else {
+            Vec::new()
+        },
         id: head.id,
         revision: head.revision,
         state: head.state,
@@ -103,11 +112,21 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
 }
 
 /// The head of a report that the caller may see.
-async fn seen(portal: &Portal, caller: &Caller, id: ReportId) -> Result<ReportHead, ApiError> {
+pub(super) async fn seen(portal: &Portal, caller: &Caller, id: ReportId) -> Result<ReportHead, ApiError> {
     let head = portal.stored(move |storage| storage.head(id)).await?;
     Ok(head
         .filter(|head| may_see(&caller.account, head))
         .ok_or(Code::NotFound)?)
+}
+
+/// Whether the account may approve a report or return it: the head of the very department.
+pub(super) fn may_judge(account: &Account, head: &ReportHead) -> Result<(), ApiError> {
+    let own = account.department == head.department;
+    if own && rights_in(account, &head.section).contains(&Right::Approve) {
+        Ok(())
+    } else {
+        Err(Refused::NoRight.into())
+    }
 }
 
 /// A report as the portal holds it.
@@ -132,7 +151,11 @@ pub(super) async fn get(
         .filter(|stored| may_see(&caller.account, &stored.head))
         .ok_or(Code::NotFound)?;
     let tag = etag(stored.head.revision);
-    Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
+    Ok((
+        [(header::ETAG, tag)],
+        Json(report_of(&portal, &caller.account, stored)),
+    )
+        .into_response())
 }
 
 /// Send a first or a new revision. Photos may come before or after. The newest content sent again is answered with the
@@ -268,15 +291,11 @@ pub(super) async fn approve(
 ) -> Result<Response, ApiError> {
     let precondition = if_match(&headers)?;
     let head = seen(&portal, &caller, id).await?;
-    let own = caller.account.department == head.department;
-    let may = own && rights_in(&caller.account, &head.section).contains(&Right::Approve);
-    if !may {
-        return Err(Refused::NoRight.into());
-    }
-    let now = portal.now();
+    may_judge(&caller.account, &head)?;
+    let (now, by) = (portal.now(), caller.account.clone());
     let (approval, stored) = portal
         .stored(move |storage| {
-            let approval = storage.approve(id, &precondition, &caller.account, now)?;
+            let approval = storage.approve(id, &precondition, &by, now)?;
             Ok((approval, storage.report(id)?))
         })
         .await?;
@@ -284,7 +303,11 @@ pub(super) async fn approve(
         Approval::Published(_) => {
             let stored = stored.ok_or(Code::NotFound)?;
             let tag = etag(stored.head.revision);
-            Ok(([(header::ETAG, tag)], Json(report_of(&portal, stored))).into_response())
+            Ok((
+                [(header::ETAG, tag)],
+                Json(report_of(&portal, &caller.account, stored)),
+            )
+                .into_response())
         }
         Approval::Refused(refusal) => Err(refusal.into()),
     }

@@ -14,7 +14,7 @@ pub mod sqlite;
 
 use crate::jpeg::NotAPhoto;
 use jiff::Timestamp;
-use portal_api::{Account, Change, HeldPhoto, Revision};
+use portal_api::{Account, Change, HeldPhoto, NewRemark, Remark, Revision};
 use report::{Content, DepartmentId, Login, PhotoId, ReportId, SectionId, State};
 use std::{fs::File, path::PathBuf};
 use uuid::Uuid;
@@ -143,6 +143,8 @@ pub struct StoredReport {
     pub author_name: String,
     /// Newest content.
     pub content: Content,
+    /// What was remarked whenever it was returned, the oldest first.
+    pub remarks: Vec<Remark>,
 }
 
 /// What is asked of an attachment before it counts as held.
@@ -204,6 +206,15 @@ pub enum Put {
 pub enum Approval {
     /// It is public now, or was by an earlier request of the same.
     Published(ReportHead),
+    /// Refused.
+    Refused(Refusal),
+}
+
+/// What came of a return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Returning {
+    /// It is back with its author now, or was by an earlier request of the same.
+    Returned(ReportHead),
     /// Refused.
     Refused(Refusal),
 }
@@ -352,6 +363,15 @@ pub trait Storage: Send + Sync {
         by: &Account,
         now: Timestamp,
     ) -> Result<Approval, StorageError>;
+    /// Returns the newest revision with remarks, if [`rules::give_back`] lets it.
+    fn give_back(
+        &self,
+        id: ReportId,
+        precondition: &Precondition,
+        remarks: &[NewRemark],
+        by: &Account,
+        now: Timestamp,
+    ) -> Result<Returning, StorageError>;
     /// Changes after a cursor, at most `take`.
     fn changes(&self, sight: &Sight, after: u64, take: u32) -> Result<Vec<Change>, StorageError>;
 

@@ -2,7 +2,7 @@
 
 use super::ReportHead;
 use jiff::{SignedDuration, Timestamp};
-use portal_api::Revision;
+use portal_api::{NewRemark, Revision};
 use report::{
     PhotoId, Right, SectionId, State,
     state::{Action, Refused, step},
@@ -101,6 +101,45 @@ pub fn approve(head: &ReportHead, precondition: &Precondition) -> ApproveDecisio
         Ok(state) => ApproveDecision::Publish(state),
         Err(Refused::NoRight | Refused::WrongState) => {
             ApproveDecision::Refuse(Refusal::WrongState(head.revision))
+        }
+    }
+}
+
+/// What to do with a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnDecision {
+    /// Keep the remarks and give it this state.
+    Return(State),
+    /// It is returned already, with these very remarks: a repeated request.
+    Repeat,
+    /// Refuse.
+    Refuse(Refusal),
+}
+
+/// Whether the newest revision of `head` may be returned with `remarks`; `kept` are those that it was returned with. The
+/// right to approve is checked before.
+#[must_use]
+pub fn give_back(
+    head: &ReportHead,
+    precondition: &Precondition,
+    remarks: &[NewRemark],
+    kept: &[NewRemark],
+) -> ReturnDecision {
+    let named = matches!(precondition, Precondition::Revision(tags) if tags.contains(&head.revision));
+    if !named {
+        return ReturnDecision::Refuse(Refusal::NotNewest(Some(head.revision)));
+    }
+    if head.state == State::Returned {
+        return if kept == remarks {
+            ReturnDecision::Repeat
+        } else {
+            ReturnDecision::Refuse(Refusal::Conflict(head.revision))
+        };
+    }
+    match step(Some(head.state), Action::Return, &[Right::Approve]) {
+        Ok(state) => ReturnDecision::Return(state),
+        Err(Refused::NoRight | Refused::WrongState) => {
+            ReturnDecision::Refuse(Refusal::WrongState(head.revision))
         }
     }
 }

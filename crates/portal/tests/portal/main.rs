@@ -12,6 +12,7 @@ mod malformed;
 mod openapi;
 mod pages;
 mod program;
+mod remarks;
 mod reports;
 mod sessions;
 mod uploads;

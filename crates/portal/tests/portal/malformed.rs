@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 fn bodies() -> Vec<Vec<u8>> {
     let mut all: Vec<Vec<u8>> = [
         "", " ", "null", "[]", "{}", "1", "\"text\"", "{", "{\"content\":", "{\"content\":{}}", "{\"login\":1}",
-        "{\"login\":\"\",\"password\":\"\",\"device\":\"\"}", "{\"refresh_token\":null}", "{\"refresh_token\":\"x\"}",
+        "{\"remarks\":[{}]}", "{\"remarks\":[{\"text\":\"\\u0000\"}]}", "{\"login\":\"\",\"password\":\"\",\"device\":\"\"}", "{\"refresh_token\":null}", "{\"refresh_token\":\"x\"}",
         "{\"content\":{\"section\":\"council-work\",\"form_version\":-1,\"title\":\"\",\"values\":{}}}",
         "{\"content\":{\"section\":\"council-work\",\"form_version\":1,\"title\":\"\",\"values\":{}}}",
         "{\"content\":{\"section\":\"council-work\",\"form_version\":1,\"title\":\"\\u0000\",\"values\":{\"photos\":{},\"place\":[],\"period\":1e999}}}",
@@ -39,6 +39,7 @@ async fn malformed_requests_get_4xx_with_a_code() {
         &format!("/api/v1/reports/{id}"),
         &format!("/api/v1/reports/{id}/receipt"),
         &format!("/api/v1/reports/{id}/approve"),
+        &format!("/api/v1/reports/{id}/return"),
         "/api/v1/reports/x",
         "/api/v1/reports/%FF/receipt",
         "/api/v1/reports/..%2f..%2fetc",

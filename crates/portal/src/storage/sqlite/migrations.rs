@@ -9,7 +9,8 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x5A56_504F;
 
 /// The migrations, oldest first. Never edit one that was released: add another.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE portal (
         id      BLOB NOT NULL,
         epoch   BLOB NOT NULL
@@ -116,7 +117,9 @@ const MIGRATIONS: &[&str] = &["
         state      TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX upload_expires ON upload (expires_at);
-"];
+",
+    super::remarks::V2,
+];
 
 /// Brings the database to this version.
 pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StorageError> {
@@ -145,4 +148,27 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StorageErr
     transaction.pragma_update(None, "user_version", known)?;
     transaction.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_of_an_earlier_portal_stay_when_it_learns_remarks() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(MIGRATIONS.first().unwrap()).unwrap();
+        db.execute_batch(
+            "INSERT INTO report (id, section, department, revision, state) VALUES (x'01', 's', 'd', 1, 'in_review')",
+        )
+        .unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        migrate(&mut db, Path::new("portal.sqlite")).unwrap();
+        migrate(&mut db, Path::new("portal.sqlite")).unwrap();
+        let count = |sql| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT COUNT(*) FROM report"), 1);
+        assert_eq!(count("SELECT COUNT(*) FROM remark"), 0);
+    }
 }

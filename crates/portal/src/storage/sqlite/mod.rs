@@ -7,6 +7,7 @@
 mod accounts;
 mod migrations;
 mod published;
+mod remarks;
 mod reports;
 mod rows;
 mod sessions;
@@ -14,11 +15,11 @@ mod uploads;
 
 use super::{
     Approval, AttachmentKind, Finish, HeldFile, Identity, NewRevision, Precondition, PublishedQuery,
-    PublishedReport, Put, ReportHead, Rotation, Sight, Storage, StorageError, StoredAccount, StoredReport,
-    TokenHash, TokenPair, Upload, UploadState, Variant, folder::Folder,
+    PublishedReport, Put, ReportHead, Returning, Rotation, Sight, Storage, StorageError, StoredAccount,
+    StoredReport, TokenHash, TokenPair, Upload, UploadState, Variant, folder::Folder,
 };
 use jiff::Timestamp;
-use portal_api::{Account, Change, HeldPhoto};
+use portal_api::{Account, Change, HeldPhoto, NewRemark};
 use report::{Login, PhotoId, ReportId, SectionId};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
@@ -157,6 +158,17 @@ impl Storage for SqliteStorage {
         now: Timestamp,
     ) -> Result<Approval, StorageError> {
         self.write(|db| reports::approve(db, id, precondition, by, now))
+    }
+
+    fn give_back(
+        &self,
+        id: ReportId,
+        precondition: &Precondition,
+        remarks: &[NewRemark],
+        by: &Account,
+        now: Timestamp,
+    ) -> Result<Returning, StorageError> {
+        self.write(|db| remarks::give_back(db, id, precondition, remarks, by, now))
     }
 
     fn changes(&self, sight: &Sight, after: u64, take: u32) -> Result<Vec<Change>, StorageError> {

@@ -1,5 +1,6 @@
 //! Tables `report`, `revision`, `attachment` and `change`.
 
+use super::remarks;
 use super::rows::{
     HEAD_COLUMNS, HEAD_FROM, change_kind, change_word, head as read_head, kind_word, millis, photo_id,
     signed, state_word, time, unsigned, uuid,
@@ -34,6 +35,7 @@ pub(super) fn report(db: &Connection, id: ReportId) -> Result<Option<StoredRepor
         return Ok(None);
     };
     Ok(Some(StoredReport {
+        remarks: remarks::of(db, id)?,
         head: read_head(row)?,
         content: serde_json::from_str(&row.get::<_, String>(11)?)?,
         author_name: row.get(12)?,
@@ -147,7 +149,7 @@ fn is_complete(db: &Connection, id: ReportId) -> Result<bool, StorageError> {
     Ok(attachments(db, id)?.iter().all(|attachment| attachment.held))
 }
 
-fn set_state(db: &Connection, id: ReportId, state: State) -> Result<(), StorageError> {
+pub(super) fn set_state(db: &Connection, id: ReportId, state: State) -> Result<(), StorageError> {
     db.execute(
         "UPDATE report SET state = ?2 WHERE id = ?1",
         (id.0.as_bytes(), state_word(state)),
@@ -155,7 +157,7 @@ fn set_state(db: &Connection, id: ReportId, state: State) -> Result<(), StorageE
     Ok(())
 }
 
-fn tell(
+pub(super) fn tell(
     db: &Connection,
     id: ReportId,
     revision: Revision,
