@@ -164,12 +164,14 @@ impl Store {
 }
 
 /// What hangs on a report, in the order in which it may go in. `upload` belongs to a computer.
-const OF_A_REPORT: [(&str, &str); 7] = [
+const OF_A_REPORT: [(&str, &str); 9] = [
     ("report", "id"),
     ("report_value", "report"),
     ("report_base", "report"),
     ("report_remote", "report"),
     ("report_conflict", "report"),
+    ("report_remark", "report"),
+    ("remark_draft", "report"),
     ("outbox", "report"),
     ("outbox_photo", "report"),
 ];

@@ -3,6 +3,7 @@
 use crate::{
     error::{Result, StoreError},
     history,
+    indexing::remarks_on,
     open::Store,
     standing::{Facts, Standing, standing},
     table::{
@@ -17,6 +18,7 @@ use crate::{
     },
 };
 use jiff::Timestamp;
+use portal_api::{NewRemark, Remark};
 use report::{Catalogue, Content, FieldId, ReportId, SectionId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -127,6 +129,32 @@ impl Store {
         }))
     }
 
+    /// Every remark with which a report was returned, the earliest first. Open are those of the revision that is returned
+    /// now.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn remarks(&self, id: ReportId) -> Result<Vec<Remark>> {
+        Ok(table::remark::of(&self.db, id)?)
+    }
+
+    /// What is written here as remarks on a report and not sent yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn remark_drafts(&self, id: ReportId) -> Result<Vec<NewRemark>> {
+        Ok(table::remark::drafts(&self.db, id)?)
+    }
+
+    /// Keeps remarks that are being written; none: forgets those that were kept.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReport`].
+    pub fn keep_remark_drafts(&mut self, id: ReportId, remarks: &[NewRemark]) -> Result<()> {
+        head_of(&self.db, id)?;
+        Ok(table::remark::put_drafts(&self.db, id, remarks)?)
+    }
+
     /// Every report that is not in the bin, the last changed first.
     ///
     /// # Errors
@@ -176,7 +204,7 @@ impl Store {
         let content = table::report::content(&self.db, id, &head)?;
         let around = Around {
             author: table::remote::get(&self.db, id)?.map(|remote| remote.author_name),
-            remarks: Vec::new(),
+            remarks: remarks_on(&self.db, id)?,
         };
         Ok(table::search::hit(&content, catalogue, &around, query))
     }

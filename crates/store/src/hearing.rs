@@ -66,14 +66,22 @@ impl Store {
         let tx = self.db.transaction()?;
         let applied = apply(&tx, report, origin, now)?;
         if applied != Applied::Stale {
+            table::remark::put(&tx, report.id, &report.remarks)?;
+            let (at, by) = match report.state {
+                State::Published => (report.published_at, report.approved_by.as_deref()),
+                State::Returned => report
+                    .remarks
+                    .iter()
+                    .find(|remark| remark.revision == report.revision)
+                    .map(|remark| (remark.at, remark.by_name.as_str()))
+                    .unzip(),
+                State::Receiving | State::InReview => (None, None),
+            };
             let decided = history::Decided {
                 revision: report.revision,
                 state: report.state,
-                at: match report.state {
-                    State::Published => report.published_at.unwrap_or(now),
-                    _ => now,
-                },
-                by: report.approved_by.as_deref(),
+                at: at.unwrap_or(now),
+                by,
             };
             history::keep_decided(&tx, report.id, &report.content, &decided, now)?;
         }

@@ -7,12 +7,13 @@ use crate::{
     open::Store,
     table::{
         facet::{self, Told},
-        report as reports,
+        remark, report as reports,
         search::{self, Around},
     },
 };
 use jiff::Timestamp;
-use report::{Catalogue, Content, FieldKind, Form, Values, form::RefList, value::Period};
+use report::{Catalogue, Content, FieldKind, Form, ReportId, Values, form::RefList, value::Period};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 /// How far the work is.
@@ -65,7 +66,7 @@ impl Store {
             facet::tell(&tx, &stale, &told(&content, catalogue))?;
             let around = Around {
                 author: stale.author.clone(),
-                remarks: Vec::new(),
+                remarks: remarks_on(&tx, stale.report)?,
             };
             search::reindex(&tx, stale.doc, &content, catalogue, &around)?;
         }
@@ -73,6 +74,12 @@ impl Store {
         tx.commit()?;
         Ok(Indexing { remaining, total })
     }
+}
+
+/// What was ever remarked on a report.
+pub(crate) fn remarks_on(db: &Connection, id: ReportId) -> rusqlite::Result<Vec<String>> {
+    let remarks = remark::of(db, id)?;
+    Ok(remarks.into_iter().map(|remark| remark.text).collect())
 }
 
 /// What the values of a report tell its lists.

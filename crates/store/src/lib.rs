@@ -51,12 +51,13 @@ pub use photos::NewPhoto;
 pub use reason::FailReason;
 pub use recovery::{Broken, Partial, Recovered, backups_of};
 pub use standing::{Facts, Standing, standing};
+pub use portal_api::{NewRemark, Remark};
 pub use table::{
     account::SignedIn,
     base::Base,
     conflict::Conflict,
     history::{KeptVersion, VersionKind},
-    listing::{Facets, Group, Heap, Layout, Order, Page, ReportRow, Wanted},
+    listing::{Facets, Group, Heap, Layout, Order, Page, Remarked, ReportRow, Wanted},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,

@@ -28,6 +28,7 @@ const STEPS: &[&[&str]] = &[
     &[table::facet::V6, table::saved_filter::V6, table::outbox::V6],
     &[table::search::V7],
     &[table::unused::V8],
+    &[table::remark::V9],
 ];
 
 /// The newest version.

@@ -29,7 +29,7 @@ mod rows;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 21] = [
     "account",
     "catalogue",
     "setting",
@@ -39,6 +39,8 @@ const TABLES: [&str; 19] = [
     "report_base",
     "report_remote",
     "report_conflict",
+    "report_remark",
+    "remark_draft",
     "photo",
     "file",
     "upload",

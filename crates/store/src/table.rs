@@ -14,6 +14,7 @@ pub(crate) mod history;
 pub(crate) mod listing;
 pub(crate) mod outbox;
 pub(crate) mod photo;
+pub(crate) mod remark;
 pub(crate) mod remote;
 pub(crate) mod report;
 pub(crate) mod saved_filter;

@@ -3,8 +3,8 @@
 use crate::{PortalAddress, PortalError};
 use jiff::Timestamp;
 use portal_api::{
-    Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, Revision, Secret, SessionTokens,
-    SignIn, path, session::PORTAL_KIND, uploads,
+    Changes, Code, PortalInfo, Problem, PutReport, Receipt, Refresh, Report, ReturnReport, Revision, Secret,
+    SessionTokens, SignIn, path, session::PORTAL_KIND, uploads,
 };
 use report::{Catalogue, PhotoId, ReportId};
 use reqwest::{
@@ -213,6 +213,25 @@ impl Client {
             .bearer_auth(access.expose())
             .header(IF_MATCH, format!("\"{revision}\""));
         self.json(request).await
+    }
+
+    /// Returns the revision that was read with remarks.
+    ///
+    /// # Errors
+    /// [`Code::PreconditionFailed`] when there is a newer one, [`Code::Conflict`] when it is returned with other remarks
+    /// already, [`Code::WrongState`], [`Code::Forbidden`].
+    pub async fn give_back(
+        &self,
+        access: &Secret,
+        id: ReportId,
+        revision: Revision,
+        remarks: &ReturnReport,
+    ) -> Result<Report, PortalError> {
+        let request = self
+            .request(Method::POST, &of_report(path::RETURN, id))
+            .bearer_auth(access.expose())
+            .header(IF_MATCH, format!("\"{revision}\""));
+        self.json(request.json(remarks)).await
     }
 
     /// A page of the change feed.

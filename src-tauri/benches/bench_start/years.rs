@@ -57,6 +57,7 @@ pub(crate) fn fill(data: &Path, reports: u32) {
                     approved_by: None,
                     published_at: (state == State::Published).then_some(at),
                     public_url: None,
+                    remarks: Vec::new(),
                 };
                 store.apply_remote(&report, Origin::Mine, at).unwrap();
             }

@@ -101,6 +101,7 @@ impl Eyes {
             photos: row.photos,
             updated_at: row.updated_at,
             failed: row.reason,
+            remarked: row.remarked,
         }
     }
 
@@ -125,6 +126,8 @@ impl Eyes {
                 approved_by: remote.approved_by,
             }),
             content: report.content,
+            remarks: store.remarks(id)?,
+            remark_drafts: store.remark_drafts(id)?,
             row,
         })
     }

@@ -13,6 +13,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod lists;
 pub(crate) mod output;
+pub(crate) mod review;
 pub(crate) mod safekeeping;
 pub(crate) mod sheets;
 pub(crate) mod start;
@@ -21,7 +22,7 @@ mod typescript;
 
 use crate::commands::{
     archives, bin, catalogue, documents, files as attached, lists as desks, outbox, output as paper, photos,
-    places, reports, review, safekeeping as keeping, seat, sheets as tables,
+    places, reports, review as deciding, safekeeping as keeping, seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace};
@@ -39,6 +40,7 @@ use map::{Found, Nearest};
 #[cfg(test)]
 use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
+use review::{ApproveArgs, RemarksArgs, ReturnArgs};
 #[cfg(test)]
 use report::{
     ColumnKind, FieldKind, ProblemCode,
@@ -155,9 +157,11 @@ wire! {
         history_restore(HistoryRestoreArgs) -> HistoryRestored = crate::commands::history::restore;
         report_send(ReportArgs) -> ReportRow = outbox::send;
         report_unsend(ReportArgs) -> ReportRow = outbox::unsend;
-        report_approve(ApproveArgs) -> OpenReport = review::approve;
-        report_open_public(ReportArgs) -> () = review::open_public;
-        link_open(TextArgs) -> () = review::open_link;
+        report_approve(ApproveArgs) -> OpenReport = deciding::approve;
+        report_return(ReturnArgs) -> OpenReport = deciding::give_back;
+        remarks_keep(RemarksArgs) -> () = deciding::keep_remarks;
+        report_open_public(ReportArgs) -> () = deciding::open_public;
+        link_open(TextArgs) -> () = deciding::open_link;
         document_pick() -> Option<String> = documents::pick;
         document_open(DocumentPathArgs) -> DocumentAnswer = documents::open;
         document_close(DocumentArgs) -> () = documents::close;

@@ -6,7 +6,7 @@ use portal_api::Account;
 use report::{Content, FieldId, PhotoId, Problem, ReportId, SectionId, State, value::PhotoUse};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{FailReason, Standing};
+use store::{FailReason, NewRemark, Remark, Remarked, Standing};
 use ts_rs::TS;
 
 /// The interface's language.
@@ -195,6 +195,8 @@ pub(crate) struct ReportRow {
     #[ts(type = "string")]
     pub updated_at: Timestamp,
     pub failed: Option<FailReason>,
+    /// What it was returned with, while it is returned.
+    pub remarked: Option<Remarked>,
 }
 
 /// A report opened in the editor.
@@ -208,6 +210,10 @@ pub(crate) struct OpenReport {
     /// Local version, +1 with each save.
     pub version: u32,
     pub remote: Option<RemoteState>,
+    /// What was remarked whenever it was returned, the earliest first. Open are those of the revision that is returned now.
+    pub remarks: Vec<Remark>,
+    /// Remarks on it that are written here and not sent yet.
+    pub remark_drafts: Vec<NewRemark>,
 }
 
 /// What the portal last said of a report.
@@ -249,131 +255,6 @@ pub(crate) struct Saved {
     pub saved_at: Timestamp,
     pub problems: Vec<Problem>,
     pub row: ReportRow,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct ApproveArgs {
-    pub id: ReportId,
-    /// The revision that was read on the screen; another one on the portal refuses the approval.
-    #[ts(type = "number")]
-    pub revision: u64,
-}
-
-/// Photo files to add to a photos field.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct AddPhotosArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-    /// Files on this computer, as dropped on the window.
-    pub paths: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct PhotosFieldArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-}
-
-/// What became of a batch of photos. Photos taken are in the report already.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct AddedPhotos {
-    pub photos: Vec<PhotoUse>,
-    pub refused: Vec<RefusedPhoto>,
-    pub cancelled: bool,
-    pub saved: Saved,
-}
-
-/// A file that was not taken, by name, and why.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct RefusedPhoto {
-    pub name: String,
-    pub reason: PhotoRefusal,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub(crate) enum PhotoRefusal {
-    /// Not a picture at all.
-    NotAnImage,
-    /// A picture format that is not read (yet).
-    Unsupported { format: String },
-    /// The file ends in the middle.
-    Truncated,
-    /// More pixels than can be taken in.
-    TooManyPixels { width: u32, height: u32 },
-    /// Damaged inside.
-    Corrupt,
-    /// The file could not be read from the disk.
-    Unreadable,
-    /// It could not be written beside the database: the disk is full or read-only.
-    NotStored,
-    /// This photo is in the report already.
-    Twice,
-    /// The field takes no more.
-    TooMany { max: u32 },
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct EditPhotoArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-    pub photo: PhotoId,
-    #[serde(default)]
-    #[ts(optional)]
-    pub caption: Option<String>,
-    /// Empty: no role.
-    #[serde(default)]
-    #[ts(optional)]
-    pub role: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct MovePhotoArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-    pub photo: PhotoId,
-    /// Its new place in the order, from 0.
-    pub to: u32,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct RemovePhotoArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-    pub photo: PhotoId,
-}
-
-/// Undo of a removal.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct PutBackPhotoArgs {
-    pub report: ReportId,
-    pub field: FieldId,
-    #[serde(rename = "use")]
-    pub photo: PhotoUse,
-    pub at: u32,
-}
-
-/// The photos field after a change.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct PhotosChanged {
-    pub photos: Vec<PhotoUse>,
-    pub saved: Saved,
-}
-
-/// What the file of a photo said of itself when it was added.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct PhotoFacts {
-    pub name: String,
-    pub taken_at: Option<String>,
-    pub lon: Option<f64>,
-    pub lat: Option<f64>,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct PhotoArgs {
-    pub photo: PhotoId,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, TS)]

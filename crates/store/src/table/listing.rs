@@ -68,6 +68,18 @@ pub struct ReportRow {
     pub department: Option<DepartmentId>,
     /// Why it has not gone out, if it waits or has failed.
     pub reason: Option<FailReason>,
+    /// What it was returned with, while it is returned.
+    pub remarked: Option<Remarked>,
+}
+
+/// The remarks that stand open on a report, as its row tells of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Remarked {
+    /// How many.
+    pub count: u32,
+    /// The beginning of the first.
+    pub first: String,
 }
 
 /// The heaps that people sort reports into.
@@ -191,7 +203,16 @@ macro_rules! rows_sql {
                 report.photos, report.created_at, report.updated_at, report.deleted_at, report_remote.state,
                 report_remote.received_at, report_remote.published_at, report_remote.public_url,
                 report_remote.author_name, report_remote.department, outbox.state, outbox.reason,
-                report_conflict.report IS NOT NULL, outbox.version
+                report_conflict.report IS NOT NULL, outbox.version,
+                CASE report_remote.state WHEN 'returned' THEN (
+                    SELECT COUNT(*) FROM report_remark
+                    WHERE report_remark.report = report.id AND report_remark.revision = report_remote.revision
+                ) END,
+                CASE report_remote.state WHEN 'returned' THEN (
+                    SELECT substr(report_remark.text, 1, 200) FROM report_remark
+                    WHERE report_remark.report = report.id AND report_remark.revision = report_remote.revision
+                    ORDER BY report_remark.position LIMIT 1
+                ) END
             FROM ",
             $from,
             "
@@ -306,6 +327,10 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
         author_name: row.get(14)?,
         department: row.get::<_, Option<String>>(15)?.map(DepartmentId),
         reason: row.get::<_, Option<Json<_>>>(17)?.map(|json| json.0),
+        remarked: match (row.get(20)?, row.get(21)?) {
+            (Some(count), Some(first)) => Some(Remarked { count, first }),
+            _ => None,
+        },
     })
 }
 

@@ -110,6 +110,7 @@ pub fn on_portal(report: ReportId, revision: u64, state: State, content: &Conten
         approved_by: None,
         published_at: None,
         public_url: None,
+        remarks: Vec::new(),
     }
 }
 
