@@ -7,7 +7,7 @@
 use crate::{
     desk::head_of,
     error::{Result, StoreError},
-    folder::{FILES, hex_sha256, thumbnail_path},
+    folder::{FILES, hex_sha256, original_path, thumbnail_path},
     history,
     open::Store,
     photos::{keep_files, keep_whole, read_checked, remove_files, remove_whole},
@@ -59,7 +59,26 @@ pub(crate) fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
         table::photo::put(&to.db, &row)?;
         copied += 1;
     }
+    copy_originals(to, from)?;
     Ok(copied)
+}
+
+/// One that has gone or was changed does not come over: editing its photo then starts from the picture as it is sent.
+fn copy_originals(to: &mut Store, from: &Store) -> Result<()> {
+    for id in table::original::ids(&from.db)? {
+        if let Some(bytes) = from.shelves().original(&id)? {
+            to.add_original(&id, &bytes, table::original::added_at(&from.db, &id)?)?;
+        }
+    }
+    for photo in table::photo::ids(&to.db)? {
+        if let Some(made) = table::original::made(&from.db, &photo)? {
+            table::original::put_made(&to.db, &photo, &made)?;
+        }
+        if let Some(likeness) = table::original::likeness(&from.db, &photo)? {
+            table::original::put_likeness(&to.db, &photo, likeness)?;
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn copy_files(to: &mut Store, from: &Store) -> Result<()> {
@@ -147,6 +166,10 @@ fn leave(from: &mut Store) -> Result<()> {
         remove_files(from.folder(), &photo.id)?;
     }
     table::photo::remove_all(&from.db)?;
+    for original in table::original::ids(&from.db)? {
+        remove_whole(&original_path(from.folder(), &original))?;
+    }
+    table::original::remove_all(&from.db)?;
     for file in table::file::all(&from.db)? {
         remove_whole(&from.file_path(&file.id))?;
     }

@@ -1,4 +1,5 @@
-//! What goes for good: drafts that lay in the bin for 30 days, photos and files that nothing has referred to for 30 days.
+//! What goes for good: drafts that lay in the bin for 30 days; photos, files and photos' originals that nothing has referred to for
+//! 30 days.
 //!
 //! Whether a photo is referred to is told by its id standing anywhere in what is kept: reports, the bin, versions, what waits to
 //! be sent, the portal's versions. Reading all of that takes long, so a [`Reader`] does it, and what it found counts only if
@@ -8,6 +9,7 @@
 use crate::{
     backup::Reader,
     error::Result,
+    folder::original_path,
     open::Store,
     photos::{remove_files, remove_whole},
     table,
@@ -55,6 +57,12 @@ impl Looking {
         let db = self.reader.db();
         table::unused::texts(db, |text| find_ids(text, &mut ids))?;
         ids.extend(table::history::photos(db)?);
+        // An original is needed until what was made of it is published.
+        let mut unpublished = HashSet::new();
+        table::original::unpublished(db, |text| find_ids(text, &mut unpublished))?;
+        for photo in &unpublished {
+            ids.extend(table::original::source_of(db, photo)?);
+        }
         Ok(Used {
             ids,
             changes: self.changes,
@@ -138,6 +146,7 @@ impl Store {
         }
         let tx = self.db.transaction()?;
         let known = table::photo::ids(&tx)?.into_iter().chain(table::file::ids(&tx)?);
+        let known = known.chain(table::original::ids(&tx)?);
         let known: HashSet<PhotoId> = known.collect();
         for id in table::unused::all(&tx)? {
             if used.ids.contains(&id) || !known.contains(&id) {
@@ -156,6 +165,7 @@ impl Store {
         for id in &old {
             table::photo::remove(&tx, id)?;
             table::file::remove(&tx, id)?;
+            table::original::remove(&tx, id)?;
             table::unused::remove(&tx, id)?;
         }
         tx.commit()?;
@@ -163,6 +173,7 @@ impl Store {
         for id in &old {
             remove_files(self.folder(), id)?;
             remove_whole(&self.file_path(id))?;
+            remove_whole(&original_path(self.folder(), id))?;
         }
         used.changes = self.db.total_changes();
         Ok(u32::try_from(old.len()).unwrap_or(u32::MAX))

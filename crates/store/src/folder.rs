@@ -16,6 +16,9 @@ pub(crate) const PHOTOS: &str = "photos";
 /// The attached files' subfolder of an account's folder.
 pub(crate) const FILES: &str = "files";
 
+/// The subfolder of the files that photos were made of.
+pub(crate) const ORIGINALS: &str = "originals";
+
 /// The most characters of each readable part of a folder's name: the whole path must stay below Windows' 260.
 const READABLE_CHARS: usize = 24;
 
@@ -71,6 +74,11 @@ pub fn thumbnail_path(folder: &Path, photo: &PhotoId) -> PathBuf {
 /// there is opened or run by mistake.
 pub(crate) fn file_path(folder: &Path, file: &PhotoId) -> PathBuf {
     shelf(&folder.join(FILES), file).join(file.as_str())
+}
+
+/// Where the file that a photo was made of lies in an account's folder: `originals/ab/<sha256>`.
+pub(crate) fn original_path(folder: &Path, original: &PhotoId) -> PathBuf {
+    shelf(&folder.join(ORIGINALS), original).join(original.as_str())
 }
 
 /// The subfolder of a photo or file: by the first two digits, since folders of many thousand files are slow on some disks.

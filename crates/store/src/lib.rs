@@ -26,6 +26,7 @@ mod lock;
 mod migrations;
 mod network;
 mod open;
+mod originals;
 mod photos;
 mod reason;
 mod recovery;
@@ -47,6 +48,7 @@ pub use history::Restored;
 pub use indexing::Indexing;
 pub use lock::Holder;
 pub use open::Store;
+pub use originals::{Alike, Shelves};
 pub use photos::NewPhoto;
 pub use reason::FailReason;
 pub use recovery::{Broken, Partial, Recovered, backups_of};
@@ -58,6 +60,7 @@ pub use table::{
     conflict::Conflict,
     history::{KeptVersion, VersionKind},
     listing::{Facets, Group, Heap, Layout, Order, Page, Remarked, ReportRow, Wanted},
+    original::PhotoMade,
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,

@@ -29,6 +29,7 @@ const STEPS: &[&[&str]] = &[
     &[table::search::V7],
     &[table::unused::V8],
     &[table::remark::V9],
+    &[table::original::V10],
 ];
 
 /// The newest version.

@@ -14,7 +14,7 @@
 use crate::{
     backup,
     error::OpenError,
-    folder::{DATABASE, FILES, PHOTOS, make_folder, sync_folder},
+    folder::{DATABASE, FILES, ORIGINALS, PHOTOS, make_folder, sync_folder},
     lock::{Held, Holder},
     migrations, network, table,
 };
@@ -67,7 +67,7 @@ impl Store {
         check(folder, &folder.join(DATABASE))?;
         mark::trust(folder).map_err(|e| io_at(folder, e))?;
         sweep(folder).map_err(|e| io_at(folder, e))?;
-        for subfolder in [folder.join(PHOTOS), folder.join(FILES)] {
+        for subfolder in [folder.join(PHOTOS), folder.join(FILES), folder.join(ORIGINALS)] {
             make_folder(&subfolder).map_err(|e| io_at(&subfolder, e))?;
             sweep(&subfolder).map_err(|e| io_at(&subfolder, e))?;
         }

@@ -29,7 +29,7 @@ mod rows;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 24] = [
     "account",
     "catalogue",
     "setting",
@@ -42,6 +42,9 @@ const TABLES: [&str; 21] = [
     "report_remark",
     "remark_draft",
     "photo",
+    "original",
+    "photo_made",
+    "likeness_part",
     "file",
     "upload",
     "outbox",

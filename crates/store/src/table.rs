@@ -12,6 +12,7 @@ pub(crate) mod feed;
 pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod listing;
+pub(crate) mod original;
 pub(crate) mod outbox;
 pub(crate) mod photo;
 pub(crate) mod remark;
