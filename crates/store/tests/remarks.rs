@@ -100,7 +100,7 @@ fn report_is_found_by_a_word_of_a_remark_from_the_moment_it_came() {
     let hit = store.hit(id(1), None, &query).unwrap();
     assert_eq!(
         hit.snippet.unwrap().text,
-        "Позначте ділянку вулиці\nНемає кошторису"
+        "Позначте ділянку вулиці Немає кошторису"
     );
     // What the portal no longer shows is no longer found.
     hear(&mut store, 1, State::Returned, &written, two()[..1].to_vec());

@@ -17,6 +17,7 @@ const row = (id: string, standing: Standing, can_approve = false): ReportRow => 
   cover: null,
   updated_at: "2026-11-22T10:00:00Z",
   failed: null,
+  remarked: null,
 });
 
 it("what waits stands by what is to be done, remarks before all else, nothing left out", () => {

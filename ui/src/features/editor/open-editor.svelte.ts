@@ -12,15 +12,19 @@ import {
   type AppError,
   type EditPhotoArgs,
   type Form,
+  type NewRemark,
   type OpenReport,
   type PhotoId,
   type Problem,
+  type Remark,
   type RemoteState,
   type ReportId,
   type ReportRow,
   type Saved,
   type SendProgress,
 } from "$lib/ipc";
+import { RemarkDrafts } from "$features/review/remark-drafts.svelte";
+import { openRemarks } from "$features/review/remarks";
 import { label, t } from "$lib/i18n";
 import { catalogue } from "$lib/state/catalogue.svelte";
 import { plain, type LostText } from "$lib/state/lost-text";
@@ -46,6 +50,11 @@ export class OpenEditor {
   values = $state.raw<Readonly<Record<string, unknown>>>({});
   problems = $state.raw<Problem[]>([]);
   remote = $state.raw<RemoteState | null>(null);
+  /** What was remarked whenever it was returned, the earliest first. */
+  remarks = $state.raw<Remark[]>([]);
+  readonly openRemarks = $derived(openRemarks(this.remarks, this.remote));
+  /** Remarks that the head is writing. */
+  readonly drafts: RemarkDrafts;
   editable = $state(false);
   /** Why the report could not be opened. */
   failure = $state.raw<AppError | null>(null);
@@ -81,6 +90,7 @@ export class OpenEditor {
   constructor(id: ReportId) {
     this.id = id;
     const common = { asError: asAppError, timer: TIMER, delay: DELAY_MS, retries: RETRIES_MS };
+    this.drafts = new RemarkDrafts(id, { timer: TIMER, delay: DELAY_MS, retries: RETRIES_MS });
     this.#queue = new SaveQueue<Saved, AppError>({
       ...common,
       send: (patch) => call("report_save", { id, ...patch }),
@@ -133,6 +143,7 @@ export class OpenEditor {
       for (const stop of stops) stop();
       this.#queue.close();
       this.#photoWords.close();
+      this.drafts.close();
     };
   }
 
@@ -202,7 +213,7 @@ export class OpenEditor {
   /** Saves now. Answers whether everything is on the disk. */
   async flush(): Promise<boolean> {
     await Promise.all(this.#unread.map((read) => read()));
-    const saved = await Promise.all([this.#queue.flush(), this.#photoWords.flush()]);
+    const saved = await Promise.all([this.#queue.flush(), this.#photoWords.flush(), this.drafts.flush()]);
     return saved.every(Boolean);
   }
 
@@ -256,6 +267,19 @@ export class OpenEditor {
     reports.put(opened.row);
   }
 
+  /** Returns the revision that was read, no other, with these remarks. */
+  async giveBack(revision: number, remarks: NewRemark[]): Promise<void> {
+    const opened = await call("report_return", { id: this.id, revision, remarks });
+    this.drafts.clear();
+    this.#show(opened);
+    reports.put(opened.row);
+  }
+
+  /** What was remarked on a field and is still to be mended. */
+  remarksOn(field: string): Remark[] {
+    return this.openRemarks.filter((remark) => remark.field === field);
+  }
+
   #put(row: ReportRow): void {
     this.row = row;
     reports.put(row);
@@ -280,8 +304,10 @@ export class OpenEditor {
     if (this.row === null) {
       // What was wrong when the report was closed is said at once; what was only not filled yet is not.
       for (const problem of opened.problems) if (!isMissing(problem)) this.touched.add(problem.field);
+      this.drafts.begin(opened.remark_drafts);
     }
     this.remote = opened.remote;
+    this.remarks = opened.remarks;
     this.editable = opened.editable;
     this.row = row;
     this.savedAt ??= row.updated_at;

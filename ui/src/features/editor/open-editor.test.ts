@@ -20,6 +20,7 @@ const row: ReportRow = {
   cover: null,
   updated_at: "2026-11-22T10:00:00Z",
   failed: null,
+  remarked: null,
 };
 
 /** The program's side of the wall: answers commands from what it holds, as the real one does. */
@@ -31,6 +32,8 @@ class Program {
     editable: true,
     version: 1,
     remote: null,
+    remarks: [],
+    remark_drafts: [],
   };
   asked: { name: string; args: unknown }[] = [];
   /** Why the disk takes nothing, while it does not. */

@@ -18,6 +18,7 @@ function row(change: Partial<ReportRow>): ReportRow {
     cover: null,
     updated_at: "2026-11-22T10:00:00Z",
     failed: null,
+    remarked: null,
     ...change,
   };
 }
@@ -30,7 +31,8 @@ describe("the primary action", () => {
     ["received", false, "none"],
     ["in_review", false, "none"],
     ["in_review", true, "send_changes"],
-    ["returned", false, "send_changes"],
+    ["returned", false, "none"],
+    ["returned", true, "send_changes"],
     ["published", false, "open_public"],
     ["published", true, "send_changes"],
     ["failed", false, "send_again"],

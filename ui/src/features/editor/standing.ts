@@ -15,7 +15,8 @@ export function primaryAction(row: ReportRow): Primary {
       // What is queued goes out as it was queued; what was changed since is queued in its place.
       return row.unsent_changes ? "send_changes" : "unsend";
     case "returned":
-      return "send_changes";
+      // Sent as it was returned it would be the same to the portal: something is to be mended first.
+      return row.unsent_changes ? "send_changes" : "none";
     case "received":
     case "in_review":
       return row.unsent_changes ? "send_changes" : "none";

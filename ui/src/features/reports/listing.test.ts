@@ -17,6 +17,7 @@ const row = (number: number): ListRow => ({
   cover: null,
   updated_at: "2026-11-22T10:00:00Z",
   failed: null,
+  remarked: null,
   day: null,
   hit: null,
 });

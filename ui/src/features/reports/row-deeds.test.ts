@@ -18,6 +18,7 @@ const draft: ReportRow = {
   cover: null,
   updated_at: "2026-11-22T10:00:00Z",
   failed: null,
+  remarked: null,
 };
 const offered = (row: Partial<ReportRow>): string[] =>
   deedsOf({ ...draft, ...row }, { open: () => {}, run: () => {} }).map(({ id }) => id);
@@ -25,7 +26,8 @@ const offered = (row: Partial<ReportRow>): string[] =>
 describe("the menu of a row", () => {
   it("offers what can be done to the report as it stands", () => {
     expect(offered({})).toEqual(["open", "copy", "send", "delete"]);
-    expect(offered({ standing: "returned" })).toEqual(["open", "copy", "send"]);
+    expect(offered({ standing: "returned" })).toEqual(["open", "copy"]);
+    expect(offered({ standing: "returned", unsent_changes: true })).toEqual(["open", "copy", "send"]);
     expect(offered({ standing: "published" })).toEqual(["open", "copy"]);
     expect(offered({ standing: "in_review", others: true })).toEqual(["open", "copy"]);
   });

@@ -31,12 +31,16 @@ const marks = {
 } satisfies Record<Standing, { word: Key; icon: Mark["icon"]; tone: Tone }>;
 
 /** What a mark is drawn from: a row of a list, or as much of one as is known. */
-export type Marked = Pick<ReportRow, "standing"> & Partial<Pick<ReportRow, "ready" | "can_approve">>;
+export type Marked = Pick<ReportRow, "standing"> &
+  Partial<Pick<ReportRow, "ready" | "can_approve" | "remarked">>;
 
 /** The mark of a report. `photos` while it is being sent: how many have arrived. */
 export function markOf(report: Marked, photos?: { sent: number; total: number }): Mark {
   const mark = { ...marks[report.standing], word: t(marks[report.standing].word) };
   if (report.can_approve) return { ...mark, word: t("standing.to_approve"), icon: BadgeCheck };
+  if (report.standing === "returned" && report.remarked) {
+    return { ...mark, word: t("review.standing", { count: report.remarked.count }) };
+  }
   if (report.standing === "draft" && report.ready)
     return { ...mark, word: t("standing.ready"), icon: CircleCheck };
   if (report.standing === "queued" && session.start?.line.state !== "online") {

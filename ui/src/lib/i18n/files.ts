@@ -10,6 +10,8 @@ import importEn from "./import.en.json";
 import importUk from "./import.uk.json";
 import outputEn from "./output.en.json";
 import outputUk from "./output.uk.json";
+import reviewEn from "./review.en.json";
+import reviewUk from "./review.uk.json";
 import safekeepingEn from "./safekeeping.en.json";
 import safekeepingUk from "./safekeeping.uk.json";
 import startEn from "./start.en.json";
@@ -26,6 +28,7 @@ export const ukrainian = {
   ...historyUk,
   ...importUk,
   ...outputUk,
+  ...reviewUk,
   ...safekeepingUk,
   ...startUk,
   ...tableUk,
@@ -37,6 +40,7 @@ export const english: Readonly<Record<string, string>> = {
   ...historyEn,
   ...importEn,
   ...outputEn,
+  ...reviewEn,
   ...safekeepingEn,
   ...startEn,
   ...tableEn,
@@ -51,6 +55,7 @@ export const files: readonly [string, Readonly<Record<string, string>>, Readonly
     ["history", historyUk, historyEn],
     ["import", importUk, importEn],
     ["output", outputUk, outputEn],
+    ["review", reviewUk, reviewEn],
     ["safekeeping", safekeepingUk, safekeepingEn],
     ["start", startUk, startEn],
     ["table", tableUk, tableEn],

@@ -53,6 +53,12 @@ export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto
  */
 export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
+export type NewRemark = { field?: FieldId, text: string };
+export type Remark = { revision: number, field?: FieldId, text: string, by: Login, by_name: string, at: string };
+export type Remarked = { count: number, first: string };
+export type ReturnArgs = { id: ReportId, revision: number, remarks: Array<NewRemark> };
+export type RemarksArgs = { id: ReportId, remarks: Array<NewRemark> };
+
 export type ApproveArgs = { id: ReportId, 
 /**
  * The revision that was read on the screen; another one on the portal refuses the approval.
@@ -1093,7 +1099,7 @@ can_approve: boolean, photos: number,
 /**
  * The first photo, for the thumbnail.
  */
-cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, remarked: Remarked | null, };
 
 /**
  * Work without signing in; the portal, if it answers, gives the forms.
@@ -1172,7 +1178,7 @@ editable: boolean,
 /**
  * Local version, +1 with each save.
  */
-version: number, remote: RemoteState | null, };
+version: number, remote: RemoteState | null, remarks: Array<Remark>, remark_drafts: Array<NewRemark>, };
 
 export type OrderBy = "updated" | "title" | "day" | "standing" | "section";
 
@@ -1731,7 +1737,7 @@ can_approve: boolean, photos: number,
 /**
  * The first photo, for the thumbnail.
  */
-cover: PhotoId | null, updated_at: string, failed: FailReason | null, };
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, remarked: Remarked | null, };
 
 /**
  * Which part of which list. A search comes best first whatever the order.
@@ -2269,6 +2275,8 @@ export type Commands = {
   report_send: { args: ReportArgs; result: ReportRow };
   report_unsend: { args: ReportArgs; result: ReportRow };
   report_approve: { args: ApproveArgs; result: OpenReport };
+  report_return: { args: ReturnArgs; result: OpenReport };
+  remarks_keep: { args: RemarksArgs; result: null };
   report_open_public: { args: ReportArgs; result: null };
   link_open: { args: TextArgs; result: null };
   document_pick: { args: null; result: string | null };
