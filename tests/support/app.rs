@@ -244,6 +244,21 @@ impl App {
         tool(keyboard.args(["type", "--delay", &apart_ms.to_string(), text]));
     }
 
+    /// Turns the mouse's wheel over the middle of the window, towards oneself, by so many notches so many milliseconds apart.
+    pub(crate) fn turn_wheel(&self, notches: u32, apart_ms: u32) {
+        let mut mouse = Command::new("xdotool");
+        mouse.env("DISPLAY", &self.desk.display.name);
+        mouse.args(["mousemove", "700", "450", "click"]);
+        mouse.args([
+            "--repeat",
+            &notches.to_string(),
+            "--delay",
+            &apart_ms.to_string(),
+            "5",
+        ]);
+        tool(&mut mouse);
+    }
+
     /// A picture by this name in the app's folder; gives where it lies.
     pub(crate) fn picture_as(&self, name: &str) -> PathBuf {
         let file = self.folder.join(format!("{name}.png"));

@@ -22,6 +22,7 @@ mod support;
 mod memory;
 #[path = "../stock.rs"]
 mod stock;
+#[path = "../years.rs"]
 mod years;
 
 use std::fs;

@@ -21,11 +21,16 @@ struct Bench {
     prepare: fn() -> Result<(), crate::failure::Failure>,
 }
 
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     Bench {
         name: "photo",
         package: "photo",
         prepare: setup::for_benches,
+    },
+    Bench {
+        name: "scroll",
+        package: "zvitnyk",
+        prepare: for_the_window,
     },
     Bench {
         name: "start",
