@@ -263,6 +263,7 @@ export class OpenEditor {
   /** Approves the revision that was read, no other. */
   async approve(revision: number): Promise<void> {
     const opened = await call("report_approve", { id: this.id, revision });
+    this.drafts.clear();
     this.#show(opened);
     reports.put(opened.row);
   }
