@@ -145,6 +145,7 @@ pub fn run() {
             housekeeping::begin(app.handle());
             app.manage(commands::documents::OpenDocument::default());
             app.manage(commands::output::Exports::default());
+            app.manage(commands::photos::Batches::default());
             app.manage(commands::sheets::OpenSheet::default());
             Ok(())
         })

@@ -13,9 +13,8 @@ use crate::{
 use jiff::Timestamp;
 use map::{Pack, PackInfo};
 use portal_api::Account;
-use report::{Catalogue, Login, PhotoId, ReportId};
+use report::{Catalogue, Login, PhotoId};
 use std::{
-    collections::HashSet,
     io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -32,8 +31,6 @@ pub(crate) struct Office {
     kept: Mutex<Kept>,
     chair: Mutex<Chair>,
     pack: Option<Arc<Pack>>,
-    /// Reports whose batch of photos is to stop.
-    pub(crate) stopped_batches: Mutex<HashSet<ReportId>>,
 }
 
 /// Who sits at the desk.
@@ -85,7 +82,6 @@ impl Office {
             root,
             chair: Mutex::new(Chair::Empty { trouble: None }),
             pack: pack.map(Arc::new),
-            stopped_batches: Mutex::default(),
         };
         office.resume(app);
         office

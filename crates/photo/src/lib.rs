@@ -20,6 +20,7 @@ mod error;
 mod facts;
 mod format;
 mod jpeg;
+mod look;
 mod orientation;
 mod plane;
 mod raster;
@@ -29,6 +30,7 @@ use std::panic::catch_unwind;
 
 pub use error::{DecodeFailure, PhotoError};
 pub use facts::ExifFacts;
+pub use look::{is_picture, memory};
 pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 
 use orientation::Orientation;

@@ -23,6 +23,8 @@ pub(crate) struct PhotoProgress {
     pub report: ReportId,
     pub done: u32,
     pub total: u32,
+    /// The file that was just done with.
+    pub name: String,
     pub added: Option<PhotoId>,
 }
 

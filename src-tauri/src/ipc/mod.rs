@@ -13,6 +13,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod lists;
 pub(crate) mod output;
+pub(crate) mod photos;
 pub(crate) mod review;
 pub(crate) mod safekeeping;
 pub(crate) mod sheets;
@@ -21,8 +22,8 @@ pub(crate) mod types;
 mod typescript;
 
 use crate::commands::{
-    archives, bin, catalogue, documents, files as attached, lists as desks, outbox, output as paper, photos,
-    places, reports, review as deciding, safekeeping as keeping, seat, sheets as tables,
+    archives, bin, catalogue, documents, files as attached, lists as desks, outbox, output as paper,
+    photos as albums, places, reports, review as deciding, safekeeping as keeping, seat, sheets as tables,
 };
 use bytes::AddPhotoBytesArgs;
 use desk::{CatalogueExtract, Desk, ReportPlace};
@@ -40,7 +41,10 @@ use map::{Found, Nearest};
 #[cfg(test)]
 use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
-use review::{ApproveArgs, RemarksArgs, ReturnArgs};
+use photos::{
+    AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, DescribePhotoArgs, MovePhotoArgs, PhotoArgs,
+    PhotoFacts, PhotoHints, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs,
+};
 #[cfg(test)]
 use report::{
     ColumnKind, FieldKind, ProblemCode,
@@ -48,6 +52,7 @@ use report::{
     rich::RichText,
     value::{FileUse, Period, Person},
 };
+use review::{ApproveArgs, RemarksArgs, ReturnArgs};
 #[cfg(test)]
 use safekeeping::SafekeepingProgress;
 use safekeeping::{
@@ -169,14 +174,16 @@ wire! {
         report_print(ReportArgs) -> Option<ExportRefusal> = paper::print;
         export_cancel() -> () = paper::cancel;
         export_show() -> () = paper::show;
-        photos_pick(PhotosFieldArgs) -> AddedPhotos = photos::pick;
-        photos_add(AddPhotosArgs) -> AddedPhotos = photos::add;
-        photos_cancel(PhotosFieldArgs) -> () = photos::cancel;
-        photo_edit(EditPhotoArgs) -> PhotosChanged = photos::edit;
-        photo_move(MovePhotoArgs) -> PhotosChanged = photos::move_to;
-        photo_remove(RemovePhotoArgs) -> PhotosChanged = photos::remove;
-        photo_put_back(PutBackPhotoArgs) -> PhotosChanged = photos::put_back;
-        photo_facts(PhotoArgs) -> Option<PhotoFacts> = photos::facts;
+        photos_pick(PhotosFieldArgs) -> AddedPhotos = albums::pick;
+        photos_add(AddPhotosArgs) -> AddedPhotos = albums::add;
+        photos_add_partial(AddPartialPhotosArgs) -> AddedPhotos = albums::add_partial;
+        photos_cancel(PhotosFieldArgs) -> () = albums::cancel;
+        photo_describe(DescribePhotoArgs) -> PhotosChanged = albums::describe;
+        photo_move(MovePhotoArgs) -> PhotosChanged = albums::move_to;
+        photo_remove(RemovePhotoArgs) -> PhotosChanged = albums::remove;
+        photo_put_back(PutBackPhotoArgs) -> PhotosChanged = albums::put_back;
+        photo_facts(PhotoArgs) -> Option<PhotoFacts> = albums::facts;
+        photo_hints(PhotosFieldArgs) -> Vec<PhotoHints> = albums::hints;
         file_pick(FileFieldArgs) -> Option<FileAnswer> = attached::pick;
         file_attach(AttachFileArgs) -> FileAnswer = attached::attach;
         file_open(FileFieldArgs) -> Option<FileRefusal> = attached::open;
@@ -211,7 +218,7 @@ wire! {
         window_close() -> () = crate::commands::closing::close;
     }
     bytes {
-        photo_add_bytes(AddPhotoBytesArgs) -> AddedPhotos = photos::add_bytes;
+        photo_add_bytes(AddPhotoBytesArgs) -> AddedPhotos = albums::add_bytes;
     }
     events {
         report_changed: ReportChanged,

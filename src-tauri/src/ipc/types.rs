@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use map::PackInfo;
 use portal_api::Account;
-use report::{Content, FieldId, PhotoId, Problem, ReportId, SectionId, State, value::PhotoUse};
+use report::{Content, FieldId, PhotoId, Problem, ReportId, SectionId, State};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{FailReason, NewRemark, Remark, Remarked, Standing};
@@ -57,6 +57,8 @@ pub(crate) struct Preferences {
     pub rail_collapsed: bool,
     /// How large everything is drawn, in percent.
     pub zoom: u16,
+    /// Photos' originals are kept here until what was made of them is published.
+    pub keep_originals: bool,
     /// The hints that were read and put away.
     pub hints_read: Vec<Hint>,
 }
@@ -70,6 +72,7 @@ impl Default for Preferences {
             login: String::new(),
             rail_collapsed: false,
             zoom: 100,
+            keep_originals: true,
             hints_read: Vec::new(),
         }
     }

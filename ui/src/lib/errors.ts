@@ -78,6 +78,13 @@ const refusals = {
   too_many_pixels: "refusal.too_many_pixels",
   corrupt: "refusal.corrupt",
   unreadable: "refusal.unreadable",
+  vanished: "refusal.vanished",
+  empty: "refusal.empty",
+  too_large: "refusal.too_large",
+  not_downloaded: "refusal.not_downloaded",
+  bad_zip: "refusal.bad_zip",
+  encrypted: "refusal.encrypted",
+  too_many_files: "refusal.too_many_files",
   not_stored: "refusal.not_stored",
   twice: "refusal.twice",
   too_many: "refusal.too_many",
@@ -126,7 +133,9 @@ export function failWords(reason: FailReason): Words {
 
 /** Why a photo was not taken. */
 export function refusalWords(refusal: PhotoRefusal): string {
-  return t(refusals[refusal.code], particulars(refusal));
+  const params = particulars(refusal);
+  if (refusal.code === "too_large") params["max"] = mostBytes(refusal.max_bytes);
+  return t(refusals[refusal.code] ?? "refusal.corrupt", params);
 }
 
 /** What is wrong at a field. */

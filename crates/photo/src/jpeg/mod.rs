@@ -33,6 +33,19 @@ pub(crate) fn load(bytes: &[u8], max_side: u32) -> Result<Loaded, PhotoError> {
     })
 }
 
+/// How many bytes of coefficients the decoder keeps: those of a whole progressive picture, 2 bytes for each of up to 3 samples a
+/// pixel.
+pub(crate) fn coefficients(bytes: &[u8]) -> u64 {
+    match structure::read(bytes) {
+        Ok(Structure {
+            process: Process::Progressive,
+            size,
+            ..
+        }) => u64::from(size.width) * u64::from(size.height) * 6,
+        _ => 0,
+    }
+}
+
 /// One decoding, at the fraction that fits the wanted size best.
 struct Decoding<'a> {
     decompressor: Decompressor,

@@ -10,7 +10,7 @@ import {
   call,
   on,
   type AppError,
-  type EditPhotoArgs,
+  type DescribePhotoArgs,
   type Form,
   type NewRemark,
   type OpenReport,
@@ -105,8 +105,8 @@ export class OpenEditor {
       ...common,
       send: async ({ values }) => {
         for (const words of Object.values(values)) {
-          const edit = words as EditPhotoArgs;
-          const { photos, saved } = await call("photo_edit", edit);
+          const edit = words as DescribePhotoArgs;
+          const { photos, saved } = await call("photo_describe", edit);
           this.setAttached(edit.field, photos, saved);
         }
         return null;

@@ -48,7 +48,7 @@ async function add(album: Album, picture: Found, name: string): Promise<PhotoRef
   if (refusal !== undefined || added === undefined) return refusal ?? { code: "not_stored" };
   const role = roleOf(album.field, picture.caption);
   if (picture.caption !== "" || role !== undefined)
-    await call("photo_edit", {
+    await call("photo_describe", {
       ...to,
       photo: added.photo,
       caption: picture.caption,

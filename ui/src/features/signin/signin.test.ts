@@ -14,6 +14,7 @@ const start: Start = {
     login: "olena",
     rail_collapsed: false,
     zoom: 100,
+    keep_originals: true,
     hints_read: [],
   },
   seat: { kind: "nobody" },

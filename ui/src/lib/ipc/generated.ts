@@ -26,6 +26,11 @@ department: DepartmentId,
 rights: Array<Rights>, };
 
 /**
+ * Pictures that were refused because their end is missing, to be added as far as they go.
+ */
+export type AddPartialPhotosArgs = { report: ReportId, field: FieldId, pictures: Array<PictureAt>, };
+
+/**
  * A picture that is in no file: pasted, or taken out of a document.
  */
 export type AddPhotoBytesArgs = { report: ReportId, field: FieldId, 
@@ -35,29 +40,27 @@ export type AddPhotoBytesArgs = { report: ReportId, field: FieldId,
 name: string, };
 
 /**
- * Photo files to add to a photos field.
+ * Pictures to add to a photos field.
  */
 export type AddPhotosArgs = { report: ReportId, field: FieldId, 
 /**
- * Files on this computer, as dropped on the window.
+ * Pictures, folders and ZIPs on this computer, as dropped on the window.
  */
 paths: Array<string>, };
 
 /**
  * What became of a batch of photos. Photos taken are in the report already.
  */
-export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto>, cancelled: boolean, saved: Saved, };
+export type AddedPhotos = { photos: Array<PhotoUse>, refused: Array<RefusedPhoto>, 
+/**
+ * Files of folders and ZIPs that are no pictures, or hidden.
+ */
+skipped: number, cancelled: boolean, saved: Saved, };
 
 /**
  * Why a command failed, for the person at the screen.
  */
 export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
-
-export type NewRemark = { field?: FieldId, text: string };
-export type Remark = { revision: number, field?: FieldId, text: string, by: Login, by_name: string, at: string };
-export type Remarked = { count: number, first: string };
-export type ReturnArgs = { id: ReportId, revision: number, remarks: Array<NewRemark> };
-export type RemarksArgs = { id: ReportId, remarks: Array<NewRemark> };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -367,6 +370,15 @@ name: Label, };
 export type DepartmentId = string;
 
 /**
+ * Words and the like of a photo; what is absent stays.
+ */
+export type DescribePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, caption?: string, 
+/**
+ * Empty: no role.
+ */
+role?: string, };
+
+/**
  * What the desk shows, and the counts beside the sections.
  */
 export type Desk = { 
@@ -435,12 +447,6 @@ export type DocumentRefusal = { "code": "unreadable" } | { "code": "empty" } | {
  * The bound.
  */
 max_bytes: number, } | { "code": "encrypted" } | { "code": "old_word" } | { "code": "rtf" } | { "code": "odt" } | { "code": "pdf" } | { "code": "other_office" } | { "code": "not_a_document" } | { "code": "truncated" } | { "code": "damaged" } | { "code": "bomb" };
-
-export type EditPhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, caption?: string, 
-/**
- * Empty: no role.
- */
-role?: string, };
 
 /**
  * Entries of a list: those with the ids, or all of them.
@@ -1099,7 +1105,11 @@ can_approve: boolean, photos: number,
 /**
  * The first photo, for the thumbnail.
  */
-cover: PhotoId | null, updated_at: string, failed: FailReason | null, remarked: Remarked | null, };
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, 
+/**
+ * What it was returned with, while it is returned.
+ */
+remarked: Remarked | null, };
 
 /**
  * Work without signing in; the portal, if it answers, gives the forms.
@@ -1168,6 +1178,19 @@ district?: DistrictRef,
 distance_m: number, };
 
 /**
+ * A remark on its way to the portal.
+ */
+export type NewRemark = { 
+/**
+ * The field of the form that it speaks of, `title` for the title; none: the whole report.
+ */
+field?: FieldId, 
+/**
+ * Plain text of 1 to [`REMARK_MAX_CHARS`] characters, white space around it not counted; lines end in `\n`.
+ */
+text: string, };
+
+/**
  * A report opened in the editor.
  */
 export type OpenReport = { row: ReportRow, content: Content, problems: Array<Problem>, 
@@ -1178,7 +1201,15 @@ editable: boolean,
 /**
  * Local version, +1 with each save.
  */
-version: number, remote: RemoteState | null, remarks: Array<Remark>, remark_drafts: Array<NewRemark>, };
+version: number, remote: RemoteState | null, 
+/**
+ * What was remarked whenever it was returned, the earliest first. Open are those of the revision that is returned now.
+ */
+remarks: Array<Remark>, 
+/**
+ * Remarks on it that are written here and not sent yet.
+ */
+remark_drafts: Array<NewRemark>, };
 
 export type OrderBy = "updated" | "title" | "day" | "standing" | "section";
 
@@ -1325,6 +1356,39 @@ caption: Array<Run>, };
 export type PhotoFacts = { name: string, taken_at: string | null, lon: number | null, lat: number | null, bytes: number, };
 
 /**
+ * What may be said to the author of a photo, or suggested: hints, never walls.
+ */
+export type PhotoHints = { photo: PhotoId, 
+/**
+ * Who took it, as the camera wrote.
+ */
+author: string | null, 
+/**
+ * When it was taken, by the camera's clock: `2026-05-14T09:31:07`.
+ */
+taken_at: string | null, lon: number | null, lat: number | null, 
+/**
+ * How far from the report's place it was taken, in metres, where that is farther than a phone's mistake.
+ */
+far: number | null, 
+/**
+ * It was taken outside the report's period.
+ */
+outside_period: boolean, 
+/**
+ * Its longer side is less than this, which the form asks for.
+ */
+too_small: number | null, blurred: boolean, dark: boolean, 
+/**
+ * Photos of this report that show the same, or nearly.
+ */
+same: Array<PhotoId>, 
+/**
+ * Published reports with this photo, or nearly.
+ */
+published: Array<PublishedTwin>, };
+
+/**
  * The SHA-256 of a photo's (or an attached file's) bytes as they are sent: 64 lower-case hex digits.
  */
 export type PhotoId = string;
@@ -1332,9 +1396,13 @@ export type PhotoId = string;
 /**
  * Progress of a batch of photos being added. `added` names the photo just taken into the report.
  */
-export type PhotoProgress = { report: ReportId, done: number, total: number, added: PhotoId | null, };
+export type PhotoProgress = { report: ReportId, done: number, total: number, 
+/**
+ * The file that was just done with.
+ */
+name: string, added: PhotoId | null, };
 
-export type PhotoRefusal = { "code": "not_an_image" } | { "code": "unsupported", format: string, } | { "code": "truncated" } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
+export type PhotoRefusal = { "code": "not_an_image" } | { "code": "unsupported", format: string, } | { "code": "truncated", offered: boolean, } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "vanished" } | { "code": "empty" } | { "code": "too_large", max_bytes: number, } | { "code": "not_downloaded" } | { "code": "bad_zip" } | { "code": "encrypted" } | { "code": "too_many_files", max: number, } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
 
 /**
  * One photo of a photos field, in its place in the order.
@@ -1367,6 +1435,15 @@ height: number, };
 export type PhotosChanged = { photos: Array<PhotoUse>, saved: Saved, };
 
 export type PhotosFieldArgs = { report: ReportId, field: FieldId, };
+
+/**
+ * Where a picture lies.
+ */
+export type PictureAt = { path: string, 
+/**
+ * Its number in the ZIP that lies there.
+ */
+entry?: number, };
 
 /**
  * A place with what was known of it when it was chosen.
@@ -1439,6 +1516,10 @@ rail_collapsed: boolean,
  * How large everything is drawn, in percent.
  */
 zoom: number, 
+/**
+ * Photos' originals are kept here until what was made of them is published.
+ */
+keep_originals: boolean, 
 /**
  * The hints that were read and put away.
  */
@@ -1568,6 +1649,11 @@ max_bytes: number, } | { "code": "unknown_field" };
 export type ProgrammeId = string;
 
 /**
+ * A published report that shows a photo of this one.
+ */
+export type PublishedTwin = { report: ReportId, title: string, photo: PhotoId, };
+
+/**
  * Undo of a removal.
  */
 export type PutBackPhotoArgs = { report: ReportId, field: FieldId, use: PhotoUse, at: number, };
@@ -1677,7 +1763,58 @@ whole_row: boolean, };
 /**
  * A file that was not taken, by name, and why.
  */
-export type RefusedPhoto = { name: string, reason: PhotoRefusal, };
+export type RefusedPhoto = { name: string, reason: PhotoRefusal, 
+/**
+ * Where it lies, if enough of it is there to be added all the same.
+ */
+partial: PictureAt | null, };
+
+/**
+ * A remark as the portal keeps it. It stands open while the revision that it speaks of is the newest and returned.
+ */
+export type Remark = { 
+/**
+ * The revision that was returned.
+ */
+revision: number, 
+/**
+ * The field of the form that it speaks of, `title` for the title; none: the whole report.
+ */
+field?: FieldId, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * Who returned the report.
+ */
+by: Login, 
+/**
+ * Their name.
+ */
+by_name: string, 
+/**
+ * When, by the portal's clock.
+ */
+at: string, };
+
+/**
+ * The remarks that stand open on a report, as its row tells of them.
+ */
+export type Remarked = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The beginning of the first.
+ */
+first: string, };
+
+/**
+ * Remarks as they are being written.
+ */
+export type RemarksArgs = { id: ReportId, remarks: Array<NewRemark>, };
 
 /**
  * What the portal last said of a report.
@@ -1737,7 +1874,11 @@ can_approve: boolean, photos: number,
 /**
  * The first photo, for the thumbnail.
  */
-cover: PhotoId | null, updated_at: string, failed: FailReason | null, remarked: Remarked | null, };
+cover: PhotoId | null, updated_at: string, failed: FailReason | null, 
+/**
+ * What it was returned with, while it is returned.
+ */
+remarked: Remarked | null, };
 
 /**
  * Which part of which list. A search comes best first whatever the order.
@@ -1790,6 +1931,16 @@ reports: number,
  * Where the former file lies now.
  */
 set_aside: string, };
+
+export type ReturnArgs = { id: ReportId, 
+/**
+ * The revision that was read on the screen; another one on the portal refuses the return.
+ */
+revision: number, 
+/**
+ * At least one with text.
+ */
+remarks: Array<NewRemark>, };
 
 /**
  * A formatted text with the version of its schema. The document's JSON is that of ProseMirror, restricted to the
@@ -2288,12 +2439,14 @@ export type Commands = {
   export_show: { args: null; result: null };
   photos_pick: { args: PhotosFieldArgs; result: AddedPhotos };
   photos_add: { args: AddPhotosArgs; result: AddedPhotos };
+  photos_add_partial: { args: AddPartialPhotosArgs; result: AddedPhotos };
   photos_cancel: { args: PhotosFieldArgs; result: null };
-  photo_edit: { args: EditPhotoArgs; result: PhotosChanged };
+  photo_describe: { args: DescribePhotoArgs; result: PhotosChanged };
   photo_move: { args: MovePhotoArgs; result: PhotosChanged };
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
   photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
+  photo_hints: { args: PhotosFieldArgs; result: Array<PhotoHints> };
   file_pick: { args: FileFieldArgs; result: FileAnswer | null };
   file_attach: { args: AttachFileArgs; result: FileAnswer };
   file_open: { args: FileFieldArgs; result: FileRefusal | null };

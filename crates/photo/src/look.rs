@@ -1,0 +1,45 @@
+//! What can be said of a picture before it is decoded.
+
+use crate::{
+    PhotoError,
+    format::{self, Format},
+    jpeg,
+};
+use image::ImageReader;
+use std::io::Cursor;
+
+/// The decoder's strips, the picture at the result's size, the thumbnail, and the results.
+const ALWAYS: u64 = 28 << 20;
+
+/// Of a picture whose header tells nothing yet: room for one of a phone.
+const UNKNOWN: u64 = 96 << 20;
+
+/// Whether bytes, or the first few of them, are of a picture: one that is read here, or one that is known and refused.
+#[must_use]
+pub fn is_picture(head: &[u8]) -> bool {
+    matches!(
+        format::recognise(head),
+        Ok(_) | Err(PhotoError::Unsupported { .. })
+    )
+}
+
+/// About how many bytes [`crate::prepare`] takes at most for a picture, besides `bytes`: for deciding how many are made ready at
+/// once.
+#[must_use]
+pub fn memory(bytes: &[u8]) -> u64 {
+    match format::recognise(bytes) {
+        Ok(Format::Jpeg) => jpeg::coefficients(bytes).saturating_add(ALWAYS),
+        // Four samples of the whole picture, and what the decoder itself keeps of it.
+        Ok(_) => dimensions(bytes).map_or(UNKNOWN, |(width, height)| {
+            (u64::from(width) * u64::from(height) * 5).saturating_add(ALWAYS)
+        }),
+        // Refused before anything is decoded.
+        Err(_) => 0,
+    }
+}
+
+/// Width and height in pixels, by the header, of what the `image` crate reads.
+fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    reader.into_dimensions().ok()
+}

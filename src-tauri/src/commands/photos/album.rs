@@ -1,0 +1,154 @@
+//! The list of a field's photos: captioned, put in order, taken out. It is kept here and not on the screen, so that a photo added
+//! and a caption typed at the same moment cannot undo one another.
+
+use crate::{
+    commands::reports::{Eyes, at_desk},
+    ipc::{
+        error::AppError,
+        photos::{
+            DescribePhotoArgs, MovePhotoArgs, PhotoArgs, PhotoFacts, PhotosChanged, PutBackPhotoArgs,
+            RemovePhotoArgs,
+        },
+    },
+};
+use jiff::Timestamp;
+use report::{FieldId, FieldKind, PhotoId, ReportId, value::PhotoUse};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::{Patch, Store};
+use tauri::AppHandle;
+
+pub(crate) async fn describe(app: AppHandle, args: DescribePhotoArgs) -> Result<PhotosChanged, AppError> {
+    change(&app, args.report, args.field, move |photos| {
+        let photo = find(photos, &args.photo)?;
+        let photo = photos.get_mut(photo).ok_or(AppError::NotFound)?;
+        if let Some(caption) = args.caption {
+            photo.caption = caption;
+        }
+        if let Some(role) = args.role {
+            photo.role = (!role.is_empty()).then_some(role);
+        }
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn move_to(app: AppHandle, args: MovePhotoArgs) -> Result<PhotosChanged, AppError> {
+    change(&app, args.report, args.field, move |photos| {
+        let photo = find(photos, &args.photo)?;
+        let photo = photos.remove(photo);
+        photos.insert(place(args.to, photos), photo);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn remove(app: AppHandle, args: RemovePhotoArgs) -> Result<PhotosChanged, AppError> {
+    change(&app, args.report, args.field, move |photos| {
+        let photo = find(photos, &args.photo)?;
+        photos.remove(photo);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn put_back(app: AppHandle, args: PutBackPhotoArgs) -> Result<PhotosChanged, AppError> {
+    change(&app, args.report, args.field, move |photos| {
+        if find(photos, &args.photo.photo).is_err() {
+            photos.insert(place(args.at, photos), args.photo);
+        }
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn facts(app: AppHandle, args: PhotoArgs) -> Result<Option<PhotoFacts>, AppError> {
+    at_desk(&app, move |store, _| {
+        Ok(store.photo(&args.photo)?.map(|row| PhotoFacts {
+            name: row.name,
+            taken_at: row.taken_at.map(|at| at.to_string()),
+            lon: row.lon,
+            lat: row.lat,
+            bytes: row.bytes,
+        }))
+    })
+    .await
+}
+
+/// The photos field of a report.
+pub(super) struct Album {
+    report: ReportId,
+    field: FieldId,
+    pub(super) photos: Vec<PhotoUse>,
+    pub(super) max: Option<u32>,
+}
+
+impl Album {
+    pub(super) fn open(
+        store: &Store,
+        eyes: &Eyes,
+        report: ReportId,
+        field: &FieldId,
+    ) -> Result<Self, AppError> {
+        let content = store.report(report)?.ok_or(AppError::NotFound)?.content;
+        let catalogue = eyes.catalogue.as_ref().ok_or(AppError::NoCatalogue)?;
+        let form = &catalogue
+            .section(&content.section)
+            .ok_or(AppError::NotFound)?
+            .form;
+        let Some(FieldKind::Photos { max, .. }) = form.field(field).map(|field| &field.kind) else {
+            return Err(AppError::NotFound);
+        };
+        let photos = match content.values.get(field) {
+            Some(value) => Vec::deserialize(value).map_err(|_| AppError::Fault)?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            report,
+            field: field.clone(),
+            photos,
+            max: *max,
+        })
+    }
+
+    pub(super) fn save(&self, store: &mut Store, now: Timestamp) -> Result<(), AppError> {
+        let value = serde_json::to_value(&self.photos).map_err(|_| AppError::Fault)?;
+        let value = (!self.photos.is_empty()).then_some(value);
+        let patch = Patch {
+            values: BTreeMap::from([(self.field.clone(), value)]),
+            ..Patch::default()
+        };
+        store.save(self.report, &patch, now)?;
+        Ok(())
+    }
+}
+
+pub(super) async fn change(
+    app: &AppHandle,
+    report: ReportId,
+    field: FieldId,
+    work: impl FnOnce(&mut Vec<PhotoUse>) -> Result<(), AppError> + Send + 'static,
+) -> Result<PhotosChanged, AppError> {
+    at_desk(app, move |store, eyes| {
+        let now = Timestamp::now();
+        let mut album = Album::open(store, eyes, report, &field)?;
+        work(&mut album.photos)?;
+        album.save(store, now)?;
+        Ok(PhotosChanged {
+            photos: album.photos,
+            saved: eyes.saved(store, report, now)?,
+        })
+    })
+    .await
+}
+
+pub(super) fn find(photos: &[PhotoUse], id: &PhotoId) -> Result<usize, AppError> {
+    photos
+        .iter()
+        .position(|photo| photo.photo == *id)
+        .ok_or(AppError::NotFound)
+}
+
+fn place(wanted: u32, photos: &[PhotoUse]) -> usize {
+    usize::try_from(wanted).unwrap_or(usize::MAX).min(photos.len())
+}

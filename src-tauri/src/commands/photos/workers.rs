@@ -1,0 +1,57 @@
+//! The threads that photos are made ready on: one for each core, behind everything else that the computer does, so that the window
+//! stays quick; and no more pixels in work at once than the memory of an office computer has room for.
+
+use std::sync::OnceLock;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
+use tokio::sync::{Semaphore, oneshot};
+
+/// Bytes that photos in work may take together, besides their files.
+const MEMORY: u64 = 160 * 1024 * 1024;
+/// The unit in which that is given out.
+const UNIT: u64 = 1024 * 1024;
+
+fn room() -> &'static Semaphore {
+    static ROOM: OnceLock<Semaphore> = OnceLock::new();
+    ROOM.get_or_init(|| Semaphore::new(usize::try_from(MEMORY / UNIT).unwrap_or(1)))
+}
+
+/// How many photos are worked on at once.
+pub(super) fn at_once() -> usize {
+    std::thread::available_parallelism()
+        .map_or(2, usize::from)
+        .clamp(1, 8)
+}
+
+fn threads() -> Option<&'static rayon::ThreadPool> {
+    static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
+    POOL.get_or_init(|| {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(at_once())
+            .thread_name(|number| format!("photo {number}"))
+            .start_handler(|_| {
+                // Not everywhere allowed, and no loss then.
+                let _ = set_current_thread_priority(ThreadPriority::Min);
+            })
+            .build()
+            .inspect_err(|error| tracing::error!(%error, "no threads for photos"))
+            .ok()
+    })
+    .as_ref()
+}
+
+/// Runs `work` on one of the threads, once there is room for the bytes that it takes; `None` if it did not come to an end.
+pub(super) async fn work<T: Send + 'static>(
+    bytes: u64,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    // One that takes more than there is works alone.
+    let units = u32::try_from(bytes.min(MEMORY).div_ceil(UNIT)).unwrap_or(1);
+    let room = room().acquire_many(units).await.ok()?;
+    let (done, answer) = oneshot::channel();
+    threads()?.spawn(move || {
+        let made = work();
+        drop(room);
+        let _ = done.send(made);
+    });
+    answer.await.ok()
+}

@@ -1,0 +1,195 @@
+//! Photos of a report, as they travel through commands.
+
+use super::types::Saved;
+use report::{FieldId, PhotoId, ReportId, value::PhotoUse};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Pictures to add to a photos field.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct AddPhotosArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    /// Pictures, folders and ZIPs on this computer, as dropped on the window.
+    pub paths: Vec<String>,
+}
+
+/// Pictures that were refused because their end is missing, to be added as far as they go.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct AddPartialPhotosArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub pictures: Vec<PictureAt>,
+}
+
+/// Where a picture lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct PictureAt {
+    pub path: String,
+    /// Its number in the ZIP that lies there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub entry: Option<u32>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct PhotosFieldArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+}
+
+/// What became of a batch of photos. Photos taken are in the report already.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct AddedPhotos {
+    pub photos: Vec<PhotoUse>,
+    pub refused: Vec<RefusedPhoto>,
+    /// Files of folders and ZIPs that are no pictures, or hidden.
+    pub skipped: u32,
+    pub cancelled: bool,
+    pub saved: Saved,
+}
+
+/// A file that was not taken, by name, and why.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct RefusedPhoto {
+    pub name: String,
+    pub reason: PhotoRefusal,
+    /// Where it lies, if enough of it is there to be added all the same.
+    pub partial: Option<PictureAt>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub(crate) enum PhotoRefusal {
+    /// Not a picture at all.
+    NotAnImage,
+    /// A picture format that is not read (yet).
+    Unsupported { format: String },
+    /// The file ends in the middle. `offered`: enough of it is there to be added as far as it goes.
+    Truncated { offered: bool },
+    /// More pixels than can be taken in.
+    TooManyPixels { width: u32, height: u32 },
+    /// Damaged inside.
+    Corrupt,
+    /// The file could not be read from the disk.
+    Unreadable,
+    /// The file has gone, or the drive with it.
+    Vanished,
+    /// The file holds nothing.
+    Empty,
+    /// More bytes than are read.
+    TooLarge {
+        #[ts(type = "number")]
+        max_bytes: u64,
+    },
+    /// The file lies in a cloud and has not been fetched to this computer.
+    NotDownloaded,
+    /// The ZIP cannot be read.
+    BadZip,
+    /// Locked with a password.
+    Encrypted,
+    /// The folder or ZIP holds more files than are taken at once; this many were looked at.
+    TooManyFiles { max: u32 },
+    /// It could not be written beside the database: the disk is full or read-only.
+    NotStored,
+    /// This photo is in the report already.
+    Twice,
+    /// The field takes no more.
+    TooMany { max: u32 },
+}
+
+/// Words and the like of a photo; what is absent stays.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct DescribePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    #[serde(default)]
+    #[ts(optional)]
+    pub caption: Option<String>,
+    /// Empty: no role.
+    #[serde(default)]
+    #[ts(optional)]
+    pub role: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct MovePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    /// Its new place in the order, from 0.
+    pub to: u32,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct RemovePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+}
+
+/// Undo of a removal.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct PutBackPhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    #[serde(rename = "use")]
+    pub photo: PhotoUse,
+    pub at: u32,
+}
+
+/// The photos field after a change.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct PhotosChanged {
+    pub photos: Vec<PhotoUse>,
+    pub saved: Saved,
+}
+
+/// What the file of a photo said of itself when it was added.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct PhotoFacts {
+    pub name: String,
+    pub taken_at: Option<String>,
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct PhotoArgs {
+    pub photo: PhotoId,
+}
+
+/// What may be said to the author of a photo, or suggested: hints, never walls.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub(crate) struct PhotoHints {
+    pub photo: PhotoId,
+    /// Who took it, as the camera wrote.
+    pub author: Option<String>,
+    /// When it was taken, by the camera's clock: `2026-05-14T09:31:07`.
+    pub taken_at: Option<String>,
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
+    /// How far from the report's place it was taken, in metres, where that is farther than a phone's mistake.
+    pub far: Option<u32>,
+    /// It was taken outside the report's period.
+    pub outside_period: bool,
+    /// Its longer side is less than this, which the form asks for.
+    pub too_small: Option<u32>,
+    pub blurred: bool,
+    pub dark: bool,
+    /// Photos of this report that show the same, or nearly.
+    pub same: Vec<PhotoId>,
+    /// Published reports with this photo, or nearly.
+    pub published: Vec<PublishedTwin>,
+}
+
+/// A published report that shows a photo of this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub(crate) struct PublishedTwin {
+    pub report: ReportId,
+    pub title: String,
+    pub photo: PhotoId,
+}
