@@ -151,7 +151,6 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StorageErr
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
