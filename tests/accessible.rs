@@ -79,6 +79,35 @@ fn every_screen_is_in_order_for_those_who_see_it_otherwise() {
             eye.examine(place);
         }
     });
+    journey.step("Фільтри, дошка, історія, кошик", || {
+        olena.click("nav-reports");
+        olena.click("filters-open");
+        olena.wait_for("filters");
+        eye.examine("filters");
+        olena.click("filters-open");
+        olena.click("as-board");
+        olena.wait_for("board");
+        eye.examine("board");
+        olena.click("as-list");
+        olena.open_report(TITLE);
+        olena.fill("field-actual", "1300");
+        olena.wait_until_saved();
+        olena.click("open-history");
+        olena.wait_for("compared-actual");
+        eye.examine("history");
+        olena.click("nav-bin");
+        olena.wait_for("bin-empty");
+        eye.examine("bin-empty");
+        olena.begin_report();
+        olena.fill("title", "Ремонт школи");
+        olena.wait_until_saved();
+        olena.click("more");
+        olena.click("delete");
+        olena.wait_until_gone("title");
+        olena.click("nav-bin");
+        olena.wait_for_text("bin", "Ремонт школи");
+        eye.examine("bin");
+    });
     journey.step("Удвічі більше на звичайному екрані", || {
         olena.resize(1366, 768);
         olena.click("zoom-200");

@@ -1,27 +1,32 @@
 //! Every screen in both languages, both themes and both usual sizes, for people to look at; and that none of them asks
 //! for scrolling sideways.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
+
 mod support;
 
+use std::fs;
 use support::{
     App, Journey,
     work::{AUTHOR, HEAD},
 };
 
 const TITLE: &str = "Дитячий майданчик у сквері на Садовій";
-const SIZES: [(u32, u32); 3] = [(1366, 768), (1920, 1080), (1093, 614)];
+const OTHER: &str = "Ремонт тротуару на вулиці Шкільній";
+/// The usual one last: it is the one that stays.
+const SIZES: [(u32, u32); 3] = [(1920, 1080), (1093, 614), (1366, 768)];
 
 #[test]
 #[ignore = "needs a virtual display and the built programs: cargo xtask test"]
 fn every_screen_fits_in_both_languages_and_themes() {
     let mut journey = Journey::begin("screens");
     let portal = journey.portal();
-    let olena = journey.app("olena", &portal);
+    let mut olena = journey.app("olena", &portal);
     journey.step("Вхід", || {
-        for (width, height) in SIZES {
-            olena.resize(width, height);
-            olena.wait_for("signin-login");
-            olena.look(&format!("signin-uk-light-{width}"));
-        }
+        olena.wait_for("signin-login");
+        olena.look_in_all_sizes("signin-uk-light");
         olena.sign_in(AUTHOR);
     });
     journey.step("Порожній стіл", || {
@@ -29,7 +34,7 @@ fn every_screen_fits_in_both_languages_and_themes() {
     });
     journey.step("Звіти в різних станах", || {
         olena.begin_report();
-        olena.write_report("Ремонт тротуару на вулиці Шкільній");
+        olena.write_report(OTHER);
         olena.begin_report();
         olena.write_report(TITLE);
         olena.add_photos();
@@ -49,7 +54,48 @@ fn every_screen_fits_in_both_languages_and_themes() {
     ] {
         journey.step(name, || olena.shoot(name, &|| olena.click(place)));
     }
-    journey.step("Налаштування", || olena.shoot("settings", &|| ()));
+    journey.step("Фільтри й дошка", || {
+        olena.click("nav-reports");
+        olena.click("filters-open");
+        olena.shoot("filters", &|| olena.click("nav-reports"));
+        olena.click("filters-open");
+        olena.click("as-board");
+        olena.shoot("board", &|| olena.click("nav-reports"));
+        olena.click("as-list");
+    });
+    journey.step("Історія", || {
+        olena.open_report(TITLE);
+        olena.fill("title", "Спортивний майданчик у сквері на Садовій");
+        olena.fill("field-actual", "1300");
+        olena.wait_until_saved();
+        olena.shoot("history", &|| {
+            olena.open_report("Спортивний майданчик");
+            olena.click("open-history");
+            olena.wait_for("compared-title");
+        });
+    });
+    journey.step("Кошик", || {
+        olena.shoot("bin-empty", &|| olena.click("nav-bin"));
+        olena.open_report(OTHER);
+        olena.click("more");
+        olena.click("delete");
+        olena.wait_until_gone("title");
+        olena.shoot("bin", &|| olena.click("nav-bin"));
+    });
+    journey.step("Налаштування", || {
+        olena.shoot("settings", &|| ());
+        olena.shoot("safekeeping", &|| {
+            olena.wait_for("safekeeping");
+            olena.run("document.querySelector('[data-test=safekeeping]').scrollIntoView({ block: 'start' })");
+        });
+    });
+    journey.step("Файл не читається", || {
+        olena.dies();
+        fs::write(olena.database(), b"this is no database at all".repeat(400)).unwrap();
+        olena.start_again();
+        olena.wait_for("store-trouble");
+        olena.look_in_all_sizes("trouble-uk-light");
+    });
     let petro = journey.app("petro", &portal);
     journey.step("Керівник", || {
         petro.sign_in(HEAD);
@@ -78,19 +124,19 @@ fn every_screen_fits_in_both_languages_and_themes() {
 impl App {
     /// A picture in each language, theme and size, after going there; and one by its name alone, as most people see it.
     fn shoot(&self, name: &str, go: &dyn Fn()) {
+        for (language, theme) in [("en", "dark"), ("en", "light"), ("uk", "dark"), ("uk", "light")] {
+            self.dress(language, theme);
+            go();
+            self.look_in_all_sizes(&format!("{name}-{language}-{theme}"));
+        }
+        self.picture_as(name);
+    }
+
+    fn look_in_all_sizes(&self, name: &str) {
         for (width, height) in SIZES {
             self.resize(width, height);
-            for (language, theme) in [("uk", "light"), ("en", "dark"), ("en", "light"), ("uk", "dark")] {
-                self.dress(language, theme);
-                go();
-                self.look(&format!("{name}-{language}-{theme}-{width}"));
-            }
+            self.look(&format!("{name}-{width}"));
         }
-        self.resize(1366, 768);
-        self.dress("uk", "light");
-        go();
-        self.wait_for_page();
-        self.picture_as(name);
     }
 
     fn dress(&self, language: &str, theme: &str) {

@@ -1,7 +1,6 @@
 //! What goes wrong at the door, and what one is told.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a journey that cannot go on says so by failing"
 )]
 
@@ -11,7 +10,6 @@ use std::{
     fs,
     io::{Read, Write},
     net::TcpListener,
-    path::{Path, PathBuf},
     thread,
 };
 use support::{Journey, work::AUTHOR};
@@ -78,7 +76,7 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
         "Файл новішої версії програми: сказано й не змінено",
         || {
             olena.dies();
-            let file = database(olena.data());
+            let file = olena.database();
             // SQLite keeps `user_version` at offset 60 of the header, big-endian.
             let mut bytes = fs::read(&file).unwrap();
             bytes[60..64].copy_from_slice(&9_999_u32.to_be_bytes());
@@ -95,7 +93,7 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
         "Пошкоджений файл: сказано й не змінено",
         || {
             olena.dies();
-            let file = database(olena.data());
+            let file = olena.database();
             let bytes = b"this is no database at all".repeat(400);
             fs::write(&file, &bytes).unwrap();
             olena.start_again();
@@ -103,22 +101,6 @@ fn one_clear_sentence_for_everything_that_goes_wrong_at_the_door() {
             assert!(fs::read(&file).unwrap() == bytes, "the damaged file was touched");
         },
     );
-}
-
-/// The file of the one account under this folder.
-fn database(data: &Path) -> PathBuf {
-    let mut folders = vec![data.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.ends_with("zvitnyk.sqlite") && !path.to_string_lossy().contains("local") {
-                return path;
-            }
-        }
-    }
-    panic!("no account's file under {}", data.display());
 }
 
 /// A network's own page that answers everything, as in a hotel.

@@ -65,6 +65,21 @@ impl App {
         &self.desk.data
     }
 
+    /// The file of the account that signed in.
+    pub(crate) fn database(&self) -> PathBuf {
+        let mut folders = vec![self.desk.data.clone()];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.ends_with("zvitnyk.sqlite") && !path.to_string_lossy().contains("local") {
+                    return path;
+                }
+            }
+        }
+        panic!("no account's file under {}", self.desk.data.display());
+    }
+
     /// Where files go that a person would be asked about: the system's window for saving cannot be driven.
     pub(crate) fn exports(&self) -> PathBuf {
         self.folder.join("exports")
