@@ -13,7 +13,7 @@ use crate::{
 use jiff::Timestamp;
 use map::{Pack, PackInfo};
 use portal_api::Account;
-use report::{Catalogue, Login, PhotoId};
+use report::{Catalogue, Login};
 use std::{
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -226,17 +226,6 @@ impl Office {
         if let Chair::Taken(taken) = &mut *lock(&self.chair) {
             taken.catalogue = None;
         }
-    }
-
-    /// The file of a photo, if it is here.
-    pub(crate) fn photo_file(&self, id: &PhotoId, thumbnail: bool) -> Option<PathBuf> {
-        let store = self.store().ok()?;
-        let store = lock(&store);
-        Some(if thumbnail {
-            store.thumbnail_path(id)
-        } else {
-            store.photo_path(id)
-        })
     }
 
     /// Work without signing in.

@@ -1,15 +1,20 @@
 //! What the webview fetches without commands: photos, map tiles and a document to import, as bytes.
 //!
-//! - `photo://localhost/<sha256>` the picture as it is sent, `…/<sha256>/thumb` its thumbnail
+//! - `photo://localhost/<sha256>` the picture as it is sent, `…/<sha256>/thumb` its thumbnail, `…/<sha256>/source` what it was made
+//!   of, upright and no larger than is sent, before anything was done to it
 //! - `tiles://localhost/<z>/<x>/<y>` a vector tile of the map pack; 204 where the pack has none
 //! - `preview://localhost/…` the public page of a report as it is here now; see [`preview`]
 //! - `document://localhost/<token>` the document that is open for import, as it was checked
 
 mod preview;
 
-use crate::{commands::documents::OpenDocument, office::Office};
+use crate::{
+    commands::documents::OpenDocument,
+    office::{Office, lock},
+};
 use report::PhotoId;
-use std::{borrow::Cow, fs};
+use std::{borrow::Cow, fs, path::PathBuf, sync::Mutex};
+use store::Store;
 use tauri::{
     AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry,
     http::{Request, Response, StatusCode, header},
@@ -23,24 +28,55 @@ pub(crate) fn photo(
     request: Request<Vec<u8>>,
     answer: UriSchemeResponder,
 ) {
-    respond(context.app_handle().clone(), request, answer, |app, path| {
-        let (id, thumbnail) = match path.strip_suffix("/thumb") {
-            Some(id) => (id, true),
-            None => (path, false),
-        };
-        jpeg(app, id, thumbnail)
-    });
+    respond(context.app_handle().clone(), request, answer, picture);
 }
 
-fn jpeg(app: &AppHandle, id: &str, thumbnail: bool) -> Option<Response<Bytes>> {
+fn picture(app: &AppHandle, path: &str) -> Option<Response<Bytes>> {
+    let (id, wanted) = path.split_once('/').unwrap_or((path, ""));
+    // An id is 64 hexadecimal digits and nothing else: no path leads out of the folder.
     let id: PhotoId = id.parse().ok()?;
-    let file = app.state::<Office>().photo_file(&id, thumbnail)?;
-    let bytes = fs::read(file).ok()?;
+    let store = app.state::<Office>().store().ok()?;
+    let read = |path_of: fn(&Store, &PhotoId) -> PathBuf| {
+        let path = path_of(&lock(&store), &id);
+        jpeg(fs::read(path).ok()?, FOR_EVER)
+    };
+    match wanted {
+        "" => read(Store::photo_path),
+        "thumb" => read(Store::thumbnail_path),
+        "source" => jpeg(source(&store, &id)?, "no-cache"),
+        _ => None,
+    }
+}
+
+/// The bytes of an id never change.
+const FOR_EVER: &str = "private, max-age=31536000, immutable";
+
+fn jpeg(bytes: Vec<u8>, keep: &str) -> Option<Response<Bytes>> {
     Response::builder()
         .header(header::CONTENT_TYPE, "image/jpeg")
-        .header(header::CACHE_CONTROL, "private, max-age=31536000, immutable")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, keep)
         .body(bytes.into())
         .ok()
+}
+
+/// What a photo was made of; the photo itself where that has gone, or where nothing was done to it.
+fn source(store: &Mutex<Store>, id: &PhotoId) -> Option<Vec<u8>> {
+    let (made, shelves, sent) = {
+        let store = lock(store);
+        (store.photo_made(id).ok()?, store.shelves(), store.photo_path(id))
+    };
+    let Some(made) = made.filter(|made| !made.edit.is_empty()) else {
+        return fs::read(sent).ok();
+    };
+    if let Some(original) = shelves.original(&made.source).ok().flatten()
+        && let Ok(unedited) = photo::prepare(&original, &photo::Recipe::default())
+    {
+        return Some(unedited.jpeg);
+    }
+    // It was edited once its original had gone already: what was sent before is its source.
+    let before = lock(store).photo_path(&made.source);
+    fs::read(before).or_else(|_| fs::read(sent)).ok()
 }
 
 /// Answers `tiles://`.

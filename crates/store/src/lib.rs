@@ -50,10 +50,10 @@ pub use lock::Holder;
 pub use open::Store;
 pub use originals::{Alike, Shelves};
 pub use photos::NewPhoto;
+pub use portal_api::{NewRemark, Remark};
 pub use reason::FailReason;
 pub use recovery::{Broken, Partial, Recovered, backups_of};
 pub use standing::{Facts, Standing, standing};
-pub use portal_api::{NewRemark, Remark};
 pub use table::{
     account::SignedIn,
     base::Base,

@@ -89,13 +89,20 @@ impl Store {
         Ok(table::original::is_kept(&self.db, id)?)
     }
 
-    /// Notes what a photo that is kept here was made of, and what it looks like (64 bits, of which near ones differ in few).
+    /// Notes what a photo that is kept here was made of.
     ///
     /// # Errors
     /// [`StoreError`] of the disk.
-    pub fn note_made(&mut self, photo: &PhotoId, made: &PhotoMade, likeness: u64) -> Result<()> {
+    pub fn note_made(&mut self, photo: &PhotoId, made: &PhotoMade) -> Result<()> {
+        Ok(table::original::put_made(&self.db, photo, made)?)
+    }
+
+    /// Notes what a photo that is kept here looks like: 64 bits, of which those that look alike differ in few.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn note_likeness(&mut self, photo: &PhotoId, likeness: u64) -> Result<()> {
         let tx = self.db.transaction()?;
-        table::original::put_made(&tx, photo, made)?;
         table::original::put_likeness(&tx, photo, likeness)?;
         Ok(tx.commit()?)
     }

@@ -122,3 +122,38 @@ fn what_was_found_before_a_write_counts_for_nothing() {
     assert_eq!(store.collect(&mut used, at(40 * DAY)).unwrap(), 0);
     assert!(is_here(&store, &photo));
 }
+
+#[test]
+fn original_stays_until_what_was_made_of_it_is_published_and_thirty_days_longer() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let photo = add_photo(&mut store, b"as it is sent");
+    let original = support::hash(b"as it was taken");
+    store.add_original(&original, b"as it was taken", at(0)).unwrap();
+    let made = store::PhotoMade {
+        source: original.clone(),
+        edit: String::new(),
+    };
+    store.note_made(&photo, &made).unwrap();
+    let report = content("Звіт", &[("photos", json!([photo_use(&photo)]))]);
+    store.create(id(1), &report, at(0)).unwrap();
+    assert_eq!(sweep(&mut store, at(90 * DAY)), 0);
+    let is_there = |store: &Store| store.shelves().original(&original).unwrap().is_some();
+    assert!(is_there(&store), "the draft may still be edited");
+
+    store.queue(id(1), at(90 * DAY)).unwrap();
+    let receipt = support::receipt(id(1), 1, &report);
+    store.record_received(id(1), 1, &receipt, &report).unwrap();
+    assert_eq!(sweep(&mut store, at(125 * DAY)), 0);
+    assert!(is_there(&store), "the head may still return it");
+
+    store
+        .record_state(id(1), 1, report::State::Published, at(126 * DAY), None)
+        .unwrap();
+    assert_eq!(sweep(&mut store, at(126 * DAY)), 0);
+    assert_eq!(sweep(&mut store, at(155 * DAY)), 0);
+    assert!(is_there(&store) && store.has_original(&original).unwrap());
+    assert_eq!(sweep(&mut store, at(156 * DAY)), 1);
+    assert!(!is_there(&store) && !store.has_original(&original).unwrap());
+    assert!(is_here(&store, &photo), "what is shown stays");
+}

@@ -10,7 +10,7 @@
 mod support;
 
 use std::fs;
-use store::{NewPhoto, StoreError};
+use store::{NewPhoto, PhotoMade, StoreError};
 use support::{add_photo, at, hash, open};
 use tempfile::TempDir;
 
@@ -82,4 +82,74 @@ fn bytes_under_a_wrong_hash_are_refused() {
         StoreError::NoSuchPhoto(_)
     ));
     assert!(!store.photo_path(&wrong).exists());
+}
+
+#[test]
+fn original_lies_apart_from_what_is_sent_and_is_read_back_checked() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let original = hash(b"as the phone made it");
+    store
+        .add_original(&original, b"as the phone made it", at(0))
+        .unwrap();
+    let photo = add_photo(&mut store, b"jpeg");
+    let made = PhotoMade {
+        source: original.clone(),
+        edit: String::new(),
+    };
+    store.note_made(&photo, &made).unwrap();
+    assert_eq!(store.photo_made(&photo).unwrap(), Some(made));
+    assert!(store.has_original(&original).unwrap());
+    let path = store
+        .folder()
+        .join("originals")
+        .join(&original.as_str()[..2])
+        .join(original.as_str());
+    assert_eq!(
+        store.shelves().original(&original).unwrap().unwrap(),
+        fs::read(&path).unwrap()
+    );
+    // It is nothing that could be sent.
+    assert!(!store.has_attachment(&original).unwrap());
+    assert!(matches!(
+        store.read_attachment(&original).unwrap_err(),
+        StoreError::NoSuchPhoto(_)
+    ));
+    fs::write(&path, b"changed").unwrap();
+    assert_eq!(store.shelves().original(&original).unwrap(), None);
+    assert!(matches!(
+        store.add_original(&hash(b"other"), b"bytes", at(0)).unwrap_err(),
+        StoreError::PhotoCorrupt(_)
+    ));
+}
+
+#[test]
+fn photos_that_look_alike_are_found_and_others_are_not() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let one = add_photo(&mut store, b"one");
+    let near = add_photo(&mut store, b"near");
+    let far = add_photo(&mut store, b"far");
+    let likeness = 0x0123_4567_89ab_cdef_u64;
+    store.note_likeness(&one, likeness).unwrap();
+    // Seven bits, each in another byte: the worst that is still found.
+    store
+        .note_likeness(&near, likeness ^ 0x0001_0101_0101_0101)
+        .unwrap();
+    store
+        .note_likeness(&far, likeness ^ 0x0101_0101_0101_0101)
+        .unwrap();
+    let found: Vec<_> = store
+        .photos_alike(&one, 7)
+        .unwrap()
+        .into_iter()
+        .map(|alike| (alike.photo, alike.distance))
+        .collect();
+    assert_eq!(found, [(one, 0), (near.clone(), 7)]);
+    let nearest = store.photos_alike(&near, 6).unwrap();
+    assert_eq!(
+        nearest.len(),
+        2,
+        "itself, and the one that differs by a bit: {nearest:?}"
+    );
 }

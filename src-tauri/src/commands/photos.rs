@@ -7,7 +7,7 @@ mod hints;
 mod picture;
 mod workers;
 
-pub(crate) use album::{describe, facts, move_to, put_back, remove};
+pub(crate) use album::{describe, facts, move_to, original, put_back, remove};
 pub(crate) use batch::Batches;
 pub(crate) use hints::hints;
 

@@ -43,7 +43,7 @@ use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
 use photos::{
     AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, DescribePhotoArgs, MovePhotoArgs, PhotoArgs,
-    PhotoFacts, PhotoHints, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs,
+    PhotoFacts, PhotoHints, PhotoOriginal, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs,
 };
 #[cfg(test)]
 use report::{
@@ -183,6 +183,7 @@ wire! {
         photo_remove(RemovePhotoArgs) -> PhotosChanged = albums::remove;
         photo_put_back(PutBackPhotoArgs) -> PhotosChanged = albums::put_back;
         photo_facts(PhotoArgs) -> Option<PhotoFacts> = albums::facts;
+        photo_original(PhotoArgs) -> PhotoOriginal = albums::original;
         photo_hints(PhotosFieldArgs) -> Vec<PhotoHints> = albums::hints;
         file_pick(FileFieldArgs) -> Option<FileAnswer> = attached::pick;
         file_attach(AttachFileArgs) -> FileAnswer = attached::attach;

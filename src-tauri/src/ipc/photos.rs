@@ -162,6 +162,16 @@ pub(crate) struct PhotoArgs {
     pub photo: PhotoId,
 }
 
+/// What a photo was made of, for editing it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub(crate) struct PhotoOriginal {
+    /// The file that it was made of is still here. Otherwise editing starts from the picture as it is sent, and what was done to
+    /// that stays.
+    pub kept: bool,
+    /// Something was done to the picture after it was added.
+    pub edited: bool,
+}
+
 /// What may be said to the author of a photo, or suggested: hints, never walls.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub(crate) struct PhotoHints {

@@ -6,7 +6,7 @@
 //!
 //! Nothing else has an address: what a link leads to on the portal is not here.
 
-use super::{Bytes, jpeg, tile};
+use super::{Bytes, picture, tile};
 use crate::office::{Office, lock};
 use jiff::Timestamp;
 use page::{Frame, ReportPage, locale};
@@ -39,7 +39,7 @@ pub(super) fn read(app: &AppHandle, path: &str) -> Option<Response<Bytes>> {
         // The small picture kept here is smaller than the portal's: the whole one looks as there.
         Some(("photos", name)) => {
             let stem = name.strip_suffix(".jpg")?;
-            jpeg(app, stem.strip_suffix("-640").unwrap_or(stem), false)
+            picture(app, stem.strip_suffix("-640").unwrap_or(stem))
         }
         Some(("tiles", numbers)) => tile(app, numbers),
         _ => None,

@@ -36,6 +36,13 @@ impl Sides {
             author: None,
         };
         local.add_photo(photo, at(5)).unwrap();
+        let made = crate::PhotoMade {
+            source: original(),
+            edit: "crop".to_owned(),
+        };
+        local.add_original(&original(), b"as taken", at(5)).unwrap();
+        local.note_made(&photo.id.clone(), &made).unwrap();
+        local.note_likeness(&photo.id.clone(), 7).unwrap();
         local.add_file(&file(), b"a;b", "Голоси.csv", at(6)).unwrap();
         sides
     }
@@ -65,13 +72,23 @@ impl Sides {
         assert_eq!(account.read_photo(&photo()).unwrap(), b"jpeg");
         assert_eq!(fs::read(account.thumbnail_path(&photo())).unwrap(), b"small");
         assert_eq!(account.photo(&photo()).unwrap().unwrap().name, "Фото.jpg");
+        let kept = account.shelves().original(&original()).unwrap();
+        assert_eq!(kept.as_deref(), Some(b"as taken".as_slice()));
+        assert_eq!(account.photo_made(&photo()).unwrap().unwrap().source, original());
+        assert_eq!(account.photos_alike(&photo(), 0).unwrap().len(), 1);
         let local = self.local();
+        assert_eq!(local.shelves().original(&original()).unwrap(), None);
+        assert!(!local.has_original(&original()).unwrap());
         assert!(local.list().unwrap().is_empty() && local.bin().unwrap().is_empty());
         assert_eq!(local.photo(&photo()).unwrap(), None);
         assert_eq!(account.read_attachment(&file()).unwrap().bytes(), b"a;b");
         assert!(!local.has_attachment(&file()).unwrap() && !local.file_path(&file()).exists());
         assert!(!local.photo_path(&photo()).exists() && !local.thumbnail_path(&photo()).exists());
     }
+}
+
+fn original() -> PhotoId {
+    hex_sha256(b"as taken").parse().unwrap()
 }
 
 fn id(number: u128) -> ReportId {

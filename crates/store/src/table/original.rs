@@ -17,8 +17,7 @@ pub(crate) const V10: &str = "
     CREATE TABLE photo_made (
         photo TEXT PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
         source TEXT NOT NULL,
-        edit TEXT NOT NULL,
-        seen TEXT NOT NULL
+        edit TEXT NOT NULL
     ) STRICT;
     CREATE TABLE likeness_part (
         part INTEGER NOT NULL,
@@ -34,10 +33,8 @@ pub(crate) const V10: &str = "
 pub struct PhotoMade {
     /// SHA-256 of the file that it was made of: an original, or a photo as it was sent.
     pub source: PhotoId,
-    /// What was done to it, as its maker writes that.
+    /// What was done to it, as its maker writes that; empty: nothing.
     pub edit: String,
-    /// What was seen of it (its quality), as its maker writes that.
-    pub seen: String,
 }
 
 pub(crate) fn put(db: &Connection, id: &PhotoId, bytes: u64, now: Timestamp) -> rusqlite::Result<()> {
@@ -84,17 +81,16 @@ pub(crate) fn remove_all(db: &Connection) -> rusqlite::Result<()> {
 pub(crate) fn put_made(db: &Connection, photo: &PhotoId, made: &PhotoMade) -> rusqlite::Result<()> {
     db.prepare_cached(
         "
-        INSERT INTO photo_made (photo, source, edit, seen)
-        VALUES (:photo, :source, :edit, :seen)
+        INSERT INTO photo_made (photo, source, edit)
+        VALUES (:photo, :source, :edit)
         ON CONFLICT (photo) DO UPDATE
-        SET source = excluded.source, edit = excluded.edit, seen = excluded.seen
+        SET source = excluded.source, edit = excluded.edit
         ",
     )?
     .execute(named_params! {
         ":photo": photo.as_str(),
         ":source": made.source.as_str(),
         ":edit": made.edit,
-        ":seen": made.seen,
     })?;
     Ok(())
 }
@@ -102,7 +98,7 @@ pub(crate) fn put_made(db: &Connection, photo: &PhotoId, made: &PhotoMade) -> ru
 pub(crate) fn made(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Option<PhotoMade>> {
     db.prepare_cached(
         "
-        SELECT source, edit, seen
+        SELECT source, edit
         FROM photo_made
         WHERE photo = ?1
         ",
@@ -111,7 +107,6 @@ pub(crate) fn made(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Option<
         Ok(PhotoMade {
             source: row.get::<_, Parsed<_>>(0)?.0,
             edit: row.get(1)?,
-            seen: row.get(2)?,
         })
     })
     .optional()

@@ -6,8 +6,8 @@ use crate::{
     ipc::{
         error::AppError,
         photos::{
-            DescribePhotoArgs, MovePhotoArgs, PhotoArgs, PhotoFacts, PhotosChanged, PutBackPhotoArgs,
-            RemovePhotoArgs,
+            DescribePhotoArgs, MovePhotoArgs, PhotoArgs, PhotoFacts, PhotoOriginal, PhotosChanged,
+            PutBackPhotoArgs, RemovePhotoArgs,
         },
     },
 };
@@ -71,6 +71,21 @@ pub(crate) async fn facts(app: AppHandle, args: PhotoArgs) -> Result<Option<Phot
             lat: row.lat,
             bytes: row.bytes,
         }))
+    })
+    .await
+}
+
+pub(crate) async fn original(app: AppHandle, args: PhotoArgs) -> Result<PhotoOriginal, AppError> {
+    at_desk(&app, move |store, _| {
+        let made = store.photo_made(&args.photo)?;
+        let kept = match &made {
+            Some(made) => store.has_original(&made.source)?,
+            None => false,
+        };
+        Ok(PhotoOriginal {
+            kept,
+            edited: made.is_some_and(|made| !made.edit.is_empty()),
+        })
     })
     .await
 }

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use photo::{PhotoError, Prepared, Recipe};
 use report::{FieldId, PhotoId, ReportId, value::PhotoUse};
 use std::{collections::HashMap, sync::Mutex};
-use store::{NewPhoto, StoreError};
+use store::{NewPhoto, PhotoMade, StoreError};
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::watch;
 
@@ -276,7 +276,11 @@ async fn take(
             if original {
                 store.add_original(source, &ready.original, now)?;
             }
-            Ok(())
+            let made = PhotoMade {
+                source: source.clone(),
+                edit: String::new(),
+            };
+            store.note_made(id, &made)
         });
         if let Err(error) = kept {
             return Ok(Err(not_stored(&error)));

@@ -1394,6 +1394,20 @@ published: Array<PublishedTwin>, };
 export type PhotoId = string;
 
 /**
+ * What a photo was made of, for editing it.
+ */
+export type PhotoOriginal = { 
+/**
+ * The file that it was made of is still here. Otherwise editing starts from the picture as it is sent, and what was done to
+ * that stays.
+ */
+kept: boolean, 
+/**
+ * Something was done to the picture after it was added.
+ */
+edited: boolean, };
+
+/**
  * Progress of a batch of photos being added. `added` names the photo just taken into the report.
  */
 export type PhotoProgress = { report: ReportId, done: number, total: number, 
@@ -2446,6 +2460,7 @@ export type Commands = {
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
   photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
+  photo_original: { args: PhotoArgs; result: PhotoOriginal };
   photo_hints: { args: PhotosFieldArgs; result: Array<PhotoHints> };
   file_pick: { args: FileFieldArgs; result: FileAnswer | null };
   file_attach: { args: AttachFileArgs; result: FileAnswer };
