@@ -90,6 +90,7 @@ pub(super) async fn take_in(
             },
         );
     };
+    tell(0, "", None);
     loop {
         let next = tokio::select! {
             biased;

@@ -8,13 +8,14 @@ import {
   type PhotoUse,
   type RefusedPhoto,
 } from "$lib/ipc";
+import { t } from "$lib/i18n";
 import { toasts } from "$lib/state/toasts.svelte";
 import type { OpenEditor } from "$features/editor/open-editor.svelte";
 
 export class PhotoBatch {
   readonly #editor: OpenEditor;
   readonly #field: string;
-  progress = $state.raw<Pick<PhotoProgress, "done" | "total"> | null>(null);
+  progress = $state.raw<Pick<PhotoProgress, "done" | "total" | "name"> | null>(null);
   refused = $state.raw<RefusedPhoto[]>([]);
   #queue: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -29,15 +30,15 @@ export class PhotoBatch {
     return this.#run(() => call("photos_pick", { report: this.#editor.id, field: this.#field }));
   }
 
-  /** Adds files by their paths, as dropped on the window. */
+  /** Adds files, folders and ZIPs by their paths, as dropped on the window. */
   add(paths: string[]): Promise<void> {
-    this.progress = { done: 0, total: paths.length };
+    this.progress = { done: 0, total: paths.length, name: "" };
     return this.#run(() => call("photos_add", { report: this.#editor.id, field: this.#field, paths }));
   }
 
   /** Adds pictures that are in no file, one after another. */
   addPasted(pictures: readonly { name: string; picture: Blob }[]): Promise<void> {
-    this.progress = { done: 0, total: pictures.length };
+    this.progress = { done: 0, total: pictures.length, name: "" };
     return this.#run(async () => {
       const refused: RefusedPhoto[] = [];
       let answer: AddedPhotos | null = null;
@@ -48,10 +49,18 @@ export class PhotoBatch {
         const one = await sendBytes("photo_add_bytes", args, new Uint8Array(await picture.arrayBuffer()));
         refused.push(...one.refused);
         answer = one;
-        this.progress = { done: at + 1, total: pictures.length };
+        this.progress = { done: at + 1, total: pictures.length, name };
       }
       return answer === null ? null : { ...answer, refused };
     });
+  }
+
+  /** Adds what is left of the refused photos whose end is missing. */
+  addPartial(): Promise<void> {
+    const pictures = this.refused.flatMap((one) => one.partial ?? []);
+    this.refused = this.refused.filter((one) => one.partial === null);
+    const args = { report: this.#editor.id, field: this.#field, pictures };
+    return this.#run(() => call("photos_add_partial", args));
   }
 
   /** Stops the batch; what is in the report already stays. */
@@ -73,10 +82,10 @@ export class PhotoBatch {
 
   async #take(start: () => Promise<AddedPhotos | null>): Promise<void> {
     let reading = false;
-    const stop = on("photo_progress", ({ report, done, total, added }) => {
+    const stop = on("photo_progress", ({ report, done, total, name, added }) => {
       if (report !== this.#editor.id) return;
       // Pasted pictures come to the program one by one.
-      if (total > 1) this.progress = { done, total };
+      if (total > 1) this.progress = { done, total, name };
       // A photo is in the report as soon as it is taken in; it is shown without waiting for the rest.
       if (added === null || reading) return;
       reading = true;
@@ -87,7 +96,8 @@ export class PhotoBatch {
     try {
       const added = await start();
       if (added === null) return;
-      const { refused, saved } = added;
+      const { refused, skipped, saved } = added;
+      if (skipped > 0) toasts.say(t("photoIntake.skipped", { count: skipped }));
       if (refused.length > 0) this.refused = [...this.refused, ...refused];
       this.#editor.touched.add(this.#field);
       this.#editor.took(saved);

@@ -10,6 +10,8 @@ import importEn from "./import.en.json";
 import importUk from "./import.uk.json";
 import outputEn from "./output.en.json";
 import outputUk from "./output.uk.json";
+import photoIntakeEn from "./photo-intake.en.json";
+import photoIntakeUk from "./photo-intake.uk.json";
 import reviewEn from "./review.en.json";
 import reviewUk from "./review.uk.json";
 import safekeepingEn from "./safekeeping.en.json";
@@ -28,6 +30,7 @@ export const ukrainian = {
   ...historyUk,
   ...importUk,
   ...outputUk,
+  ...photoIntakeUk,
   ...reviewUk,
   ...safekeepingUk,
   ...startUk,
@@ -40,6 +43,7 @@ export const english: Readonly<Record<string, string>> = {
   ...historyEn,
   ...importEn,
   ...outputEn,
+  ...photoIntakeEn,
   ...reviewEn,
   ...safekeepingEn,
   ...startEn,
@@ -55,6 +59,7 @@ export const files: readonly [string, Readonly<Record<string, string>>, Readonly
     ["history", historyUk, historyEn],
     ["import", importUk, importEn],
     ["output", outputUk, outputEn],
+    ["photo intake", photoIntakeUk, photoIntakeEn],
     ["review", reviewUk, reviewEn],
     ["safekeeping", safekeepingUk, safekeepingEn],
     ["start", startUk, startEn],
