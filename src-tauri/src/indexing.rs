@@ -46,22 +46,24 @@ fn turn(
     store: &Arc<Mutex<Store>>,
     catalogue: Option<&Catalogue>,
 ) -> Result<(), store::StoreError> {
-    let mut before = lock(store).indexing()?.remaining;
-    if before == 0 {
+    // Counted once: it takes longer than a batch does.
+    let Indexing { mut remaining, total } = lock(store).indexing()?;
+    if remaining == 0 {
         return Ok(());
     }
-    let many = before > MANY;
+    let many = remaining > MANY;
     loop {
         let calm = Timestamp::now() - CALM;
-        let Indexing { remaining, total } = lock(store).index_some(catalogue, Some(calm), AT_ONCE)?;
+        let taken = lock(store).index_some(catalogue, Some(calm), AT_ONCE)?;
+        let before = remaining;
+        remaining = before.saturating_sub(taken);
         // Those that are left are being written.
-        if remaining >= before {
+        if taken == 0 {
             break;
         }
-        if many && (remaining / 100 != before / 100 || remaining == 0) {
+        if many && (remaining / 100 != before / 100 || remaining == 0 && before > 0) {
             let _ = app.emit("indexing_progress", Indexing { remaining, total });
         }
-        before = remaining;
         std::thread::sleep(BREATH);
     }
     // Lists narrowed or ordered by what was just taken in.

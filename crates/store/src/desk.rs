@@ -183,8 +183,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] of the disk.
-    pub fn facets(&self, wanted: &Wanted, now: Timestamp) -> Result<Facets> {
-        Ok(table::listing::facets(&self.db, wanted, now)?)
+    pub fn facets(&self, wanted: &Wanted) -> Result<Facets> {
+        Ok(table::listing::facets(&self.db, wanted)?)
     }
 
     /// The day or the end of the period that a report tells of, as far as it was taken in.

@@ -1,10 +1,6 @@
 //! Earlier reports that a new one may continue.
 
-use crate::{
-    error::Result,
-    open::Store,
-    sql::{Json, Parsed},
-};
+use crate::{error::Result, open::Store, sql::Parsed, table::value::packed};
 use report::{FieldId, ReportId, SectionId};
 use rusqlite::named_params;
 use serde_json::Value;
@@ -35,7 +31,7 @@ impl Store {
         let wanted = named_params! {
             ":section": section.as_str(),
             ":field": field.as_str(),
-            ":value": Json(value),
+            ":value": packed(value)?,
             ":take": take,
         };
         let found = statement.query_map(wanted, |row| Ok(row.get::<_, Parsed<_>>(0)?.0))?;

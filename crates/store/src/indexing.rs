@@ -37,7 +37,7 @@ impl Store {
     }
 
     /// Takes in up to `most` of the reports that were changed, in one transaction; with `calm`, only of those that were not
-    /// changed since then. Without a catalogue what only it tells stays out until one comes
+    /// changed since then. Answers how many it took: none, when nothing is left to take. Without a catalogue what only it tells stays out until one comes
     /// ([`Store::set_catalogue`]).
     ///
     /// # Errors
@@ -47,8 +47,9 @@ impl Store {
         catalogue: Option<&Catalogue>,
         calm: Option<Timestamp>,
         most: u32,
-    ) -> Result<Indexing> {
+    ) -> Result<u32> {
         let tx = self.db.transaction()?;
+        let mut taken = 0;
         for stale in facet::stale(&tx, calm, most)? {
             let Some(head) = reports::head(&tx, stale.report)? else {
                 continue;
@@ -69,10 +70,10 @@ impl Store {
                 remarks: remarks_on(&tx, stale.report)?,
             };
             search::reindex(&tx, stale.doc, &content, catalogue, &around)?;
+            taken += 1;
         }
-        let (remaining, total) = facet::counts(&tx)?;
         tx.commit()?;
-        Ok(Indexing { remaining, total })
+        Ok(taken)
     }
 }
 

@@ -32,6 +32,14 @@ const STEPS: &[&[&str]] = &[
     &[table::original::V10],
 ];
 
+/// What a step does to rows before its statements, where statements alone cannot.
+fn rows(step: u32) -> fn(&Connection) -> rusqlite::Result<()> {
+    match step {
+        6 => table::value::move_to_v6,
+        _ => |_| Ok(()),
+    }
+}
+
 /// The newest version.
 pub(crate) fn known() -> u32 {
     u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
@@ -46,6 +54,7 @@ fn make(db: &mut Connection, steps: &[&[&str]]) -> rusqlite::Result<()> {
     let at: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for (number, step) in (1_u32..).zip(steps).skip_while(|(number, _)| *number <= at) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        rows(number)(&tx)?;
         for statements in *step {
             tx.execute_batch(statements)?;
         }

@@ -206,17 +206,10 @@ pub(crate) fn examine(path: &Path, db: &Connection) -> Result<(), OpenError> {
         return Err(OpenError::Damaged { source: None });
     }
     // What a disk changes within a value leaves the file's structure sound, but the report can be opened no more.
-    let torn: bool = db
-        .query_row(
-            "SELECT EXISTS (SELECT 1 FROM report_value WHERE NOT json_valid(value))",
-            [],
-            |row| row.get(0),
-        )
-        .map_err(|e| told(path, e))?;
-    if torn {
-        Err(OpenError::Damaged { source: None })
-    } else {
+    if table::value::all_sound(db).map_err(|e| told(path, e))? {
         Ok(())
+    } else {
+        Err(OpenError::Damaged { source: None })
     }
 }
 

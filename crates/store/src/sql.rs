@@ -74,7 +74,7 @@ impl<T: Serialize> ToSql for Json<T> {
     }
 }
 
-fn other(error: impl Error + Send + Sync + 'static) -> FromSqlError {
+pub(crate) fn other(error: impl Error + Send + Sync + 'static) -> FromSqlError {
     FromSqlError::Other(Box::new(error))
 }
 

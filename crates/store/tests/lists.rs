@@ -175,7 +175,7 @@ fn values_of_what_is_found_are_as_many_as_their_lists_hold() {
             ..Wanted::default()
         };
         let total = |wanted: &Wanted| store.page(wanted, Layout::default(), at(3), 0, 1).unwrap().total;
-        let facets = store.facets(&wanted, at(3)).unwrap();
+        let facets = store.facets(&wanted).unwrap();
         assert_eq!(
             (facets.standings.len(), facets.authors.len()),
             (3, if wanted.sections.is_empty() { 4 } else { 2 })

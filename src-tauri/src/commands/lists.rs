@@ -103,7 +103,7 @@ pub(crate) async fn facets(app: AppHandle, args: WantedReports) -> Result<Facets
             let counts = values.into_iter();
             counts.map(|(value, count)| FacetCount { value, count }).collect()
         };
-        let facets = store.facets(&wanted(args, eyes), Timestamp::now())?;
+        let facets = store.facets(&wanted(args, eyes))?;
         Ok(Facets {
             standings: counts(facets.standings),
             programmes: counts(facets.programmes),

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, types::Value};
 use std::path::Path;
 use std::time::Duration;
+use zstd::bulk::Decompressor;
 
 const ROWS: &str = "
     SELECT report.id, report.section, report.title, report.origin, report.version, report.sent_version, report.photos,
@@ -26,6 +27,17 @@ pub(crate) fn open(file: &Path) -> Connection {
     db
 }
 
+/// Tells on standard error which tables and indexes take the most of the file, and how much of their pages stands empty.
+pub(crate) fn tell_sizes(db: &Connection) {
+    let sql = "SELECT name, SUM(pgsize), SUM(unused) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 20";
+    for row in read(db, sql, &[]) {
+        if let [Value::Text(name), Value::Integer(bytes), Value::Integer(unused)] = &row[..] {
+            let (bytes, unused) = (*bytes as f64 / 1e6, *unused as f64 / 1e6);
+            eprintln!("size {name:35} {bytes:8.2} MB, {unused:.2} of it empty");
+        }
+    }
+}
+
 /// The rows of a list and their number in all; gives the ids.
 pub(crate) fn page(db: &Connection, condition: &str, order: &str, skip: u32) -> (Vec<String>, u32) {
     let list = format!("{condition} ORDER BY {order} LIMIT 100 OFFSET {skip}");
@@ -43,7 +55,7 @@ pub(crate) fn page(db: &Connection, condition: &str, order: &str, skip: u32) -> 
 }
 
 /// One report with all that is known of it, its values as they are read by an interface.
-pub(crate) fn report(db: &Connection, id: &str) -> usize {
+pub(crate) fn report(db: &Connection, unpacker: &mut Decompressor<'_>, id: &str) -> usize {
     let mut seen = 0;
     for sql in [
         "SELECT * FROM report WHERE id = ?1",
@@ -59,9 +71,12 @@ pub(crate) fn report(db: &Connection, id: &str) -> usize {
         "SELECT field, value FROM report_value WHERE report = ?1",
         &[id],
     ) {
-        if let Value::Text(value) = &row[1] {
-            seen += usize::from(serde_json::from_str::<serde_json::Value>(value).is_ok());
-        }
+        let value: serde_json::Result<serde_json::Value> = match &row[1] {
+            Value::Text(text) => serde_json::from_str(text),
+            Value::Blob(packed) => serde_json::from_slice(&unpacker.decompress(packed, 1 << 20).unwrap()),
+            other => panic!("{other:?}"),
+        };
+        seen += usize::from(value.is_ok());
     }
     seen
 }

@@ -25,6 +25,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{DATABASE, Group, Heap, Layout, Order, Patch, Standing, Store, Wanted};
+use zstd::bulk::Decompressor;
 
 const QUERIES: &str = include_str!("../../tests/search/queries.tsv");
 const FEW: u32 = 1_000;
@@ -65,6 +66,7 @@ fn main() {
     opening(&few, &many);
     let mut store = Store::open(&many).unwrap();
     let db = bare::open(&many.join(DATABASE));
+    bare::tell_sizes(&db);
     searching(&store);
     lists(&store, &db);
     reading(&store, &db, reports);
@@ -109,7 +111,7 @@ fn take_in(folder: &Path, catalogue: &Catalogue) -> Duration {
     let begun = Instant::now();
     let mut store = Store::open(folder).unwrap();
     eprintln!("the new version's tables: {:.0} ms", ms(begun.elapsed()));
-    while store.index_some(Some(catalogue), None, BATCH).unwrap().remaining > 0 {}
+    while store.index_some(Some(catalogue), None, BATCH).unwrap() > 0 {}
     begun.elapsed()
 }
 
@@ -169,7 +171,7 @@ struct List {
 
 fn all_lists(store: &Store) -> Vec<List> {
     const NEWEST: &str = "updated_at DESC, doc DESC";
-    let facets = store.facets(&Wanted::default(), stock::now()).unwrap();
+    let facets = store.facets(&Wanted::default()).unwrap();
     let section = SectionId::from("solutions");
     let (programme, district) = (facets.programmes[0].0.clone(), facets.districts[0].0.clone());
     let author = facets.authors[0].0.clone();
@@ -343,7 +345,7 @@ fn lists(store: &Store, db: &Connection) {
         };
         let mut ours = Vec::new();
         for _ in 0..11 {
-            timed(&mut ours, || store.facets(&wanted, stock::now()).unwrap());
+            timed(&mut ours, || store.facets(&wanted).unwrap());
         }
         all.push((name, ours));
     }
@@ -358,13 +360,14 @@ fn lists(store: &Store, db: &Connection) {
 
 fn reading(store: &Store, db: &Connection, reports: u32) {
     let mut random = fastrand::Rng::with_seed(5);
+    let mut unpacker = Decompressor::new().unwrap();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..500 {
         // Each of its own, so that neither reads what the other has just fetched.
         let [one, other] = [(); 2].map(|()| stock::id(random.u32(..reports)));
         timed(&mut ours, || store.report(one).unwrap().unwrap());
         let other = other.to_string();
-        timed(&mut theirs, || bare::report(db, &other));
+        timed(&mut theirs, || bare::report(db, &mut unpacker, &other));
     }
     let (own, bare) = (under(&mut ours, 50), under(&mut theirs, 50));
     line("opening a report, median", "ms", own, "bare SQLite", bare, 1.3);

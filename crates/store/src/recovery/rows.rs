@@ -1,7 +1,7 @@
 //! The rows of a damaged table: from its beginning until something cannot be read, from its end backwards, and what lies between by
 //! halves.
 
-use crate::error::Result;
+use crate::{error::Result, table::value};
 use rusqlite::{Connection, Row, Statement, params_from_iter, types::Value};
 
 /// Copies every row that can be read and that the new file takes; tells whether something of the table cannot.
@@ -27,9 +27,10 @@ pub(super) fn copy(to: &Connection, from: &Connection, table: &str) -> Result<bo
         if let Some(at) = columns
             .iter()
             .position(|name| name == "value" || name == "content")
-            && let Some(Value::Text(text)) = values.get(at)
+            && let Some(value) = values.get(at)
             && table != "setting"
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
+            && table != "history_version"
+            && !value::is_sound(value.into())
         {
             return Ok(false);
         }

@@ -88,6 +88,7 @@ pub(crate) const V6: &str = concat!(
     CREATE INDEX facet_by_day ON facet (day DESC, doc DESC);
     CREATE INDEX facet_by_title ON facet (title, doc DESC);
     DROP INDEX report_by_section;
+    DROP INDEX report_by_update;
     CREATE TRIGGER facet_begun AFTER INSERT ON report WHEN NEW.deleted_at IS NULL BEGIN
         INSERT INTO facet (report, origin, section, standing, title, updated_at)
             VALUES (NEW.id, NEW.origin, NEW.section, 'draft', '', NEW.updated_at);

@@ -242,10 +242,8 @@ const RECEIVED: &str = rows_sql!(
 );
 
 pub(crate) const LIST: &str = rows_sql!(
-    "
-    WHERE report.deleted_at IS NULL
-    ORDER BY report.updated_at DESC, report.id DESC
-    "
+    from "facet CROSS JOIN report ON report.id = facet.report",
+    "ORDER BY facet.updated_at DESC, facet.doc DESC"
 );
 
 pub(crate) const BIN: &str = rows_sql!(

@@ -1,7 +1,10 @@
 //! The files that photos were made of, and what was made of them. The bytes lie in the folder before the row, so a row is a
 //! promise. An original never leaves this computer.
 
-use crate::sql::{At, Big, Parsed};
+use crate::{
+    sql::{At, Big, Parsed},
+    table::value,
+};
 use jiff::Timestamp;
 use report::{PhotoId, ReportId};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
@@ -225,7 +228,7 @@ pub(crate) fn unpublished(db: &Connection, mut take: impl FnMut(&str)) -> rusqli
         let mut statement = db.prepare(query)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            take(row.get_ref(0)?.as_str()?);
+            take(&value::text(row.get_ref(0)?)?);
         }
     }
     Ok(())

@@ -7,7 +7,7 @@
 mod rank;
 mod said;
 
-pub(crate) use rank::{Docs, matching};
+pub(crate) use rank::{Docs, matching, matching_docs};
 pub use said::Hit;
 pub(crate) use said::{Around, hit};
 

@@ -1,6 +1,9 @@
 //! Photos and files that nothing refers to, and since when.
 
-use crate::sql::{At, Parsed};
+use crate::{
+    sql::{At, Parsed},
+    table::value,
+};
 use jiff::Timestamp;
 use report::PhotoId;
 use rusqlite::{Connection, params};
@@ -29,7 +32,7 @@ pub(crate) fn texts(db: &Connection, mut take: impl FnMut(&str)) -> rusqlite::Re
         let mut statement = db.prepare(query)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            take(row.get_ref(0)?.as_str()?);
+            take(&value::text(row.get_ref(0)?)?);
         }
     }
     Ok(())

@@ -1,10 +1,14 @@
 //! The fields of the reports, a row each, so that a save writes only what was changed.
 
 use crate::sql::{Json, Parsed};
+use packed::pack;
 use report::{FieldId, PhotoId, ReportId, Values, value::FileUse, value::PhotoUse};
-use rusqlite::{Connection, named_params, params};
-use serde::Deserialize;
+use rusqlite::{Connection, OptionalExtension, named_params, params, types::ValueRef};
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
+
+mod packed;
+pub(crate) use packed::{Unpacked, packed, text};
 
 pub(crate) const V1: &str = "
     CREATE TABLE report_value (
@@ -16,6 +20,51 @@ pub(crate) const V1: &str = "
     ) STRICT;
 ";
 
+/// Values are packed since version 6 (packed.rs), which a column of text would not take.
+const V6: &str = "
+    ALTER TABLE report_value RENAME TO report_value_plain;
+    CREATE TABLE report_value (
+        report TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        value ANY NOT NULL,
+        photos INTEGER NOT NULL,
+        PRIMARY KEY (report, field)
+    ) STRICT;
+";
+
+/// Makes the table of version 6 and moves the rows into it, packed: some at a time, so that those which come take the place of
+/// those which went and the file does not grow.
+pub(crate) fn move_to_v6(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(V6)?;
+    {
+        let mut read = db.prepare(
+            "SELECT rowid, report, field, value, photos FROM report_value_plain ORDER BY rowid LIMIT 256",
+        )?;
+        let mut write =
+            db.prepare("INSERT INTO report_value (report, field, value, photos) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut remove = db.prepare("DELETE FROM report_value_plain WHERE rowid <= ?1")?;
+        loop {
+            let mut last: Option<i64> = None;
+            let mut rows = read.query([])?;
+            while let Some(row) = rows.next()? {
+                let value =
+                    pack(row.get(3)?).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+                write.execute(params![
+                    row.get_ref(1)?.as_str()?,
+                    row.get_ref(2)?.as_str()?,
+                    value,
+                    row.get::<_, i64>(4)?,
+                ])?;
+                last = Some(row.get(0)?);
+            }
+            drop(rows);
+            let Some(last) = last else { break };
+            remove.execute([last])?;
+        }
+    }
+    db.execute_batch("DROP TABLE report_value_plain")
+}
+
 pub(crate) fn all(db: &Connection, report: ReportId) -> rusqlite::Result<Values> {
     db.prepare_cached(
         "
@@ -25,7 +74,7 @@ pub(crate) fn all(db: &Connection, report: ReportId) -> rusqlite::Result<Values>
         ",
     )?
     .query_map([report.to_string()], |row| {
-        Ok((FieldId(row.get(0)?), row.get::<_, Json<Value>>(1)?.0))
+        Ok((FieldId(row.get(0)?), row.get::<_, Unpacked<Value>>(1)?.0))
     })?
     .collect()
 }
@@ -37,19 +86,35 @@ pub(crate) fn of_fields(
 ) -> rusqlite::Result<Vec<(ReportId, FieldId, Value)>> {
     db.prepare_cached(
         "
-        SELECT report.id, report_value.field, report_value.value
-        FROM report
+        SELECT report_value.report, report_value.field, report_value.value
+        FROM facet
         CROSS JOIN json_each(?1) AS wanted
-        CROSS JOIN report_value ON report_value.report = report.id AND report_value.field = wanted.value
-        WHERE report.deleted_at IS NULL
-        ORDER BY report.updated_at DESC, report.id DESC
+        CROSS JOIN report_value ON report_value.report = facet.report AND report_value.field = wanted.value
+        ORDER BY facet.updated_at DESC, facet.doc DESC
         ",
     )?
     .query_map([Json(fields)], |row| {
         let id = row.get::<_, Parsed<_>>(0)?.0;
-        Ok((id, FieldId(row.get(1)?), row.get::<_, Json<Value>>(2)?.0))
+        Ok((id, FieldId(row.get(1)?), row.get::<_, Unpacked<Value>>(2)?.0))
     })?
     .collect()
+}
+
+/// Whether every value that lies here can be read. Reads them all.
+pub(crate) fn all_sound(db: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = db.prepare("SELECT value FROM report_value")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if !is_sound(row.get_ref(0)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether that is a value as the column keeps it.
+pub(crate) fn is_sound(kept: ValueRef<'_>) -> bool {
+    text(kept).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(&text).is_ok())
 }
 
 /// Writes one field; `None` and `null` empty it. Tells whether anything changed.
@@ -70,25 +135,36 @@ pub(crate) fn put(
             .execute(params![report.to_string(), field.as_str()])?;
         return Ok(removed > 0);
     };
-    let shown = u32::try_from(photos(value).len()).unwrap_or(u32::MAX);
-    let written = db
+    let value_now: Option<Unpacked<Value>> = db
         .prepare_cached(
             "
-            INSERT INTO report_value (report, field, value, photos)
-            VALUES (:report, :field, :value, :photos)
-            ON CONFLICT (report, field) DO UPDATE SET
-                value = excluded.value,
-                photos = excluded.photos
-            WHERE report_value.value <> excluded.value
+            SELECT value
+            FROM report_value
+            WHERE report = ?1 AND field = ?2
             ",
         )?
-        .execute(named_params! {
-            ":report": report.to_string(),
-            ":field": field.as_str(),
-            ":value": Json(value),
-            ":photos": shown,
-        })?;
-    Ok(written > 0)
+        .query_row(params![report.to_string(), field.as_str()], |row| row.get(0))
+        .optional()?;
+    if value_now.is_some_and(|now| now.0 == *value) {
+        return Ok(false);
+    }
+    let shown = u32::try_from(photos(value).len()).unwrap_or(u32::MAX);
+    db.prepare_cached(
+        "
+        INSERT INTO report_value (report, field, value, photos)
+        VALUES (:report, :field, :value, :photos)
+        ON CONFLICT (report, field) DO UPDATE SET
+            value = excluded.value,
+            photos = excluded.photos
+        ",
+    )?
+    .execute(named_params! {
+        ":report": report.to_string(),
+        ":field": field.as_str(),
+        ":value": packed(value)?,
+        ":photos": shown,
+    })?;
+    Ok(true)
 }
 
 /// How many photos the report shows.

@@ -5,7 +5,7 @@ use crate::{
     standing::Standing,
     table::{
         facet::ordered_by,
-        search::{Docs, matching},
+        search::{Docs, matching, matching_docs},
     },
 };
 use jiff::Timestamp;
@@ -59,12 +59,11 @@ pub(crate) fn page(
 }
 
 /// How many reports of the list each value would leave.
-pub(crate) fn facets(db: &Connection, wanted: &Wanted, now: Timestamp) -> rusqlite::Result<Facets> {
+pub(crate) fn facets(db: &Connection, wanted: &Wanted) -> rusqlite::Result<Facets> {
     let chosen = Chosen::of(wanted);
     if !wanted.text.trim().is_empty() {
         let among = chosen.narrows().then(|| chosen.all_docs(db)).transpose()?;
-        let found = matching(db, &wanted.text, among.as_ref(), now, 0, usize::MAX)?;
-        return values_of(db, &found.docs.into_iter().collect());
+        return values_of(db, &matching_docs(db, &wanted.text, among.as_ref())?);
     }
     Ok(Facets {
         standings: chosen.values(db, "standing")?,

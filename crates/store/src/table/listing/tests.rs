@@ -26,7 +26,7 @@ fn plan(sql: &str) -> String {
 #[test]
 fn lists_are_read_in_the_order_of_an_index_without_sorting() {
     for (sql, index) in [
-        (LIST, "report_by_update"),
+        (LIST, "facet_by_update"),
         (BIN, "report_in_bin"),
         (RECEIVED, "report_remote_by_receipt"),
     ] {

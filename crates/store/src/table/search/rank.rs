@@ -91,6 +91,12 @@ pub(crate) fn matching(
     })
 }
 
+/// All matches of what was typed, in no order.
+pub(crate) fn matching_docs(db: &Connection, typed: &str, among: Option<&Docs>) -> rusqlite::Result<Docs> {
+    let found = understood(db, typed, among)?;
+    Ok(found.into_iter().flat_map(|found| found.docs).collect())
+}
+
 struct Understood {
     query: Query,
     /// The newest first.
