@@ -43,6 +43,9 @@ pub enum DecodeFailure {
     /// The decoder of another format refused the data.
     #[error(transparent)]
     Raster(image::ImageError),
+    /// The HEIC decoder refused the data; boxed, so that it is named nowhere else.
+    #[error(transparent)]
+    Heic(Box<dyn std::error::Error + Send + Sync>),
     /// A JPEG without the segment that a picture needs, or with sizes of zero.
     #[error("the JPEG has no usable frame header")]
     NoFrame,

@@ -5,13 +5,16 @@ use image::ImageFormat;
 
 pub(crate) enum Format {
     Jpeg,
+    #[cfg(feature = "heic")]
+    Heic,
     Raster(ImageFormat),
 }
 
-/// The kinds of ISO media file (`ftyp` brands) that are pictures.
-const HEIC_BRANDS: [&[u8]; 10] = [
-    b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1",
+/// The kinds of ISO media file (`ftyp` brands) that are pictures by HEVC.
+const HEIC_BRANDS: [&[u8]; 8] = [
+    b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs",
 ];
+const AVIF_BRANDS: [&[u8]; 2] = [b"avif", b"avis"];
 
 pub(crate) fn recognise(bytes: &[u8]) -> Result<Format, PhotoError> {
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
@@ -39,11 +42,15 @@ pub(crate) fn recognise(bytes: &[u8]) -> Result<Format, PhotoError> {
         return Ok(Format::Raster(ImageFormat::Tiff));
     }
     if at(4, b"ftyp") {
-        if HEIC_BRANDS.iter().any(|brand| at(8, brand)) {
-            return unsupported("HEIC");
-        }
-        if at(8, b"avif") || at(8, b"avis") {
+        let among = |brands: &[&[u8]]| ftyp(bytes).any(|brand| brands.contains(&brand));
+        if among(&AVIF_BRANDS) {
             return unsupported("AVIF");
+        }
+        if among(&HEIC_BRANDS) {
+            #[cfg(feature = "heic")]
+            return Ok(Format::Heic);
+            #[cfg(not(feature = "heic"))]
+            return unsupported("HEIC");
         }
         if at(8, b"crx ") {
             return unsupported("CR3");
@@ -62,4 +69,20 @@ pub(crate) fn recognise(bytes: &[u8]) -> Result<Format, PhotoError> {
         return unsupported("PDF");
     }
     Err(PhotoError::NotAnImage)
+}
+
+/// The brands of an ISO media file: what it is first of all, and what else it can be read as. "mif1" and the like say only
+/// that there is a picture, and leave it to the others by which codec.
+fn ftyp(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let length = bytes
+        .first_chunk::<4>()
+        .map_or(0, |length| u32::from_be_bytes(*length) as usize);
+    let brands = bytes.get(8..length.min(bytes.len()).min(256)).unwrap_or_default();
+    // Between the first and the rest stands a version.
+    let (chunks, _) = brands.as_chunks::<4>();
+    chunks
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| *number != 1)
+        .map(|(_, brand)| brand.as_slice())
 }

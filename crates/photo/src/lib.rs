@@ -19,6 +19,8 @@ mod encode;
 mod error;
 mod facts;
 mod format;
+#[cfg(feature = "heic")]
+mod heic;
 mod jpeg;
 mod look;
 mod orientation;
@@ -83,7 +85,7 @@ pub struct Prepared {
 /// Decodes a picture, turns it upright, brings it to sRGB, makes it small enough and encodes it with its thumbnail.
 ///
 /// The format is told by content, never by name: JPEG (grey, YCbCr, RGB, CMYK), PNG, WebP, GIF (first frame), BMP,
-/// TIFF. What is transparent becomes white. Takes tens of milliseconds for 12 megapixels; call it off the UI's thread.
+/// TIFF, and HEIC (feature `heic`). What is transparent becomes white. Takes tens of milliseconds for 12 megapixels; call it off the UI's thread.
 ///
 /// # Errors
 /// [`PhotoError`] says why the picture was refused.
@@ -104,6 +106,8 @@ struct Loaded {
 fn prepare_unguarded(bytes: &[u8], recipe: &Recipe) -> Result<Prepared, PhotoError> {
     let loaded = match format::recognise(bytes)? {
         format::Format::Jpeg => jpeg::load(bytes, recipe.max_side)?,
+        #[cfg(feature = "heic")]
+        format::Format::Heic => heic::load(bytes, recipe.max_side)?,
         format::Format::Raster(kind) => raster::load(bytes, kind, recipe.max_side)?,
     };
     let upright = colour::to_srgb(loaded.picture, loaded.profile.as_deref())?.turned(loaded.orientation);

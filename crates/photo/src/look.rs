@@ -5,6 +5,8 @@ use crate::{
     format::{self, Format},
     jpeg,
 };
+#[cfg(feature = "heic")]
+use crate::heic;
 use image::ImageReader;
 use std::io::Cursor;
 
@@ -29,6 +31,11 @@ pub fn is_picture(head: &[u8]) -> bool {
 pub fn memory(bytes: &[u8]) -> u64 {
     match format::recognise(bytes) {
         Ok(Format::Jpeg) => jpeg::coefficients(bytes).saturating_add(ALWAYS),
+        // Four samples, three more while the fourth is dropped, and the decoder's own planes.
+        #[cfg(feature = "heic")]
+        Ok(Format::Heic) => heic::size(bytes).map_or(UNKNOWN, |(width, height)| {
+            (u64::from(width) * u64::from(height) * 9).saturating_add(ALWAYS)
+        }),
         // Four samples of the whole picture, and what the decoder itself keeps of it.
         Ok(_) => dimensions(bytes).map_or(UNKNOWN, |(width, height)| {
             (u64::from(width) * u64::from(height) * 5).saturating_add(ALWAYS)

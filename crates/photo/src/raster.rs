@@ -61,7 +61,7 @@ pub(crate) fn load(bytes: &[u8], format: ImageFormat, max_side: u32) -> Result<L
 }
 
 /// JPEG has no transparency: what is clear becomes the page's white.
-fn on_white(rgba: &Packed<4>) -> Packed<3> {
+pub(crate) fn on_white(rgba: &Packed<4>) -> Packed<3> {
     let pixels = rgba
         .pixels
         .as_chunks::<4>()

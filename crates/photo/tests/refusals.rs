@@ -132,9 +132,8 @@ fn picture_kinds_that_are_not_read_are_named() {
         Err(PhotoError::Unsupported { format }) => format,
         other => panic!("{other:?}"),
     };
-    assert_eq!(named(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), "HEIC");
-    assert_eq!(named(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic"), "HEIC");
     assert_eq!(named(b"\0\0\0\x1cftypavif\0\0\0\0"), "AVIF");
+    assert_eq!(named(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif"), "AVIF");
     assert_eq!(named(b"%PDF-1.7"), "PDF");
     assert_eq!(named(b"II*\0\x10\0\0\0CR\x02\0"), "CR2");
     let mut twelve_bits = jpeg(&busy());
