@@ -5,6 +5,7 @@ mod support;
 use fantoccini::key::Key;
 use support::{
     App, Journey,
+    eye::Eye,
     work::{AUTHOR, HEAD},
 };
 
@@ -51,6 +52,10 @@ fn a_report_returned_with_remarks_is_mended_and_approved() {
         || {
             petro.sign_in(HEAD);
             petro.open_report(TITLE);
+            petro.wait_for("remark-values");
+            petro.resize(1093, 614);
+            petro.picture_as("reading-1093");
+            petro.resize(1366, 768);
             petro.click("remark-values");
             petro.wait_for_focus("remark-text-0");
             petro.type_into("remark-text-0", ON_FIELD);
@@ -58,7 +63,9 @@ fn a_report_returned_with_remarks_is_mended_and_approved() {
             petro.click("remark-add");
             petro.wait_for_focus("remark-text-1");
             petro.type_into("remark-text-1", GENERAL);
-            petro.picture_as("writing-remarks");
+            let eye = Eye::new(&petro);
+            eye.examine("writing-remarks");
+            eye.is_content();
         },
     );
     journey.step(
@@ -102,7 +109,9 @@ fn a_report_returned_with_remarks_is_mended_and_approved() {
             let said = olena.wait_for_text("remarks-values", ON_FIELD);
             assert!(said.contains("Мельник Петро"), "{said}");
             olena.wait_for_text("returned", GENERAL);
-            olena.picture_as("returned-to-author");
+            let eye = Eye::new(&olena);
+            eye.examine("returned-to-author");
+            eye.is_content();
             olena.click("first-remark");
             olena.picture_as("first-remark");
         },

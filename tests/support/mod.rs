@@ -22,6 +22,7 @@ mod browser;
 mod desk;
 mod display;
 mod drag;
+pub(crate) mod eye;
 pub(crate) mod journal;
 mod journey;
 mod page;
