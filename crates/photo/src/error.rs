@@ -1,20 +1,35 @@
 use thiserror::Error;
 
+/// The least share of a picture, in per cent, that is worth offering.
+pub const OFFERED_SHARE: u8 = 75;
+
 /// Why a photo was refused.
 #[derive(Debug, Error)]
 pub enum PhotoError {
     /// The content is of no picture format that is known here.
     #[error("not an image")]
     NotAnImage,
+    /// No bytes at all.
+    #[error("the file is empty")]
+    Empty,
+    /// A video, whatever its name says.
+    #[error("a video, not a photo")]
+    Video,
+    /// A page of the web, such as a download leaves that wanted a password.
+    #[error("a web page, not a photo")]
+    WebPage,
     /// A picture, but of a kind that is not read (yet).
     #[error("{format} pictures are not supported")]
     Unsupported {
         /// The format's usual name, such as `HEIC`.
         format: &'static str,
     },
-    /// The file ends before the picture does.
-    #[error("the picture's file is cut short")]
-    Truncated,
+    /// The file ends before the picture does. From [`OFFERED_SHARE`] on [`crate::prepare_partial`] takes what there is.
+    #[error("the picture's file is cut short: {share} % of it are there")]
+    Truncated {
+        /// How much of the picture, from the top and in per cent, is whole; 0 where that can't be told.
+        share: u8,
+    },
     /// The header promises more pixels than are read; nothing was decoded.
     #[error("the picture is too large: {width} × {height} pixels")]
     TooManyPixels {

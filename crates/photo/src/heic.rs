@@ -70,7 +70,7 @@ fn refusal(error: Error) -> PhotoError {
         Error::Unsupported(_) | Error::Container(heifer_isobmff::Error::Unimplemented(_)) => {
             PhotoError::Unsupported { format: FORMAT }
         }
-        Error::Container(heifer_isobmff::Error::UnexpectedEof) => PhotoError::Truncated,
+        Error::Container(heifer_isobmff::Error::UnexpectedEof) => PhotoError::Truncated { share: 0 },
         other => PhotoError::Corrupt(DecodeFailure::Heic(Box::new(other))),
     }
 }

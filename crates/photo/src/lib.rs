@@ -30,7 +30,7 @@ mod size;
 
 use std::panic::catch_unwind;
 
-pub use error::{DecodeFailure, PhotoError};
+pub use error::{DecodeFailure, OFFERED_SHARE, PhotoError};
 pub use facts::ExifFacts;
 pub use look::{is_picture, memory};
 pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
@@ -85,12 +85,33 @@ pub struct Prepared {
 /// Decodes a picture, turns it upright, brings it to sRGB, makes it small enough and encodes it with its thumbnail.
 ///
 /// The format is told by content, never by name: JPEG (grey, YCbCr, RGB, CMYK), PNG, WebP, GIF (first frame), BMP,
-/// TIFF, and HEIC (feature `heic`). What is transparent becomes white. Takes tens of milliseconds for 12 megapixels; call it off the UI's thread.
+/// TIFF, and HEIC (feature `heic`). What is transparent becomes white. Takes tens of milliseconds for 12 megapixels; call
+/// it off the UI's thread.
 ///
 /// # Errors
 /// [`PhotoError`] says why the picture was refused.
 pub fn prepare(bytes: &[u8], recipe: &Recipe) -> Result<Prepared, PhotoError> {
-    catch_unwind(|| prepare_unguarded(bytes, recipe))
+    guarded(bytes, recipe, Damage::Refused)
+}
+
+/// As [`prepare`], but a JPEG that breaks off is taken as far as it goes: its upper rows without the grey below them
+/// (upper as the camera stored them), if they are at least [`OFFERED_SHARE`] per cent. For who was told and agreed.
+///
+/// # Errors
+/// [`PhotoError`] says why the picture was refused; [`PhotoError::Truncated`] when too little of it is there.
+pub fn prepare_partial(bytes: &[u8], recipe: &Recipe) -> Result<Prepared, PhotoError> {
+    guarded(bytes, recipe, Damage::Accepted)
+}
+
+/// What becomes of a picture whose file breaks off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Damage {
+    Refused,
+    Accepted,
+}
+
+fn guarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Prepared, PhotoError> {
+    catch_unwind(|| prepare_unguarded(bytes, recipe, damage))
         .unwrap_or(Err(PhotoError::Corrupt(DecodeFailure::Panicked)))
 }
 
@@ -103,9 +124,9 @@ struct Loaded {
     source: size::Size,
 }
 
-fn prepare_unguarded(bytes: &[u8], recipe: &Recipe) -> Result<Prepared, PhotoError> {
+fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Prepared, PhotoError> {
     let loaded = match format::recognise(bytes)? {
-        format::Format::Jpeg => jpeg::load(bytes, recipe.max_side)?,
+        format::Format::Jpeg => jpeg::load(bytes, recipe.max_side, damage)?,
         #[cfg(feature = "heic")]
         format::Format::Heic => heic::load(bytes, recipe.max_side)?,
         format::Format::Raster(kind) => raster::load(bytes, kind, recipe.max_side)?,

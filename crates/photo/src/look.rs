@@ -1,12 +1,12 @@
 //! What can be said of a picture before it is decoded.
 
+#[cfg(feature = "heic")]
+use crate::heic;
 use crate::{
     PhotoError,
     format::{self, Format},
     jpeg,
 };
-#[cfg(feature = "heic")]
-use crate::heic;
 use image::ImageReader;
 use std::io::Cursor;
 

@@ -80,7 +80,9 @@ pub(crate) fn on_white(rgba: &Packed<4>) -> Packed<3> {
 
 fn refusal(error: ImageError, format: ImageFormat, source: Size) -> PhotoError {
     match error {
-        ImageError::IoError(io) if io.kind() == ErrorKind::UnexpectedEof => PhotoError::Truncated,
+        ImageError::IoError(io) if io.kind() == ErrorKind::UnexpectedEof => {
+            PhotoError::Truncated { share: 0 }
+        }
         ImageError::Unsupported(_) => PhotoError::Unsupported { format: name(format) },
         ImageError::Limits(_) => PhotoError::TooManyPixels {
             width: source.width,

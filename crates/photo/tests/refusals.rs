@@ -35,13 +35,26 @@ fn busy() -> RgbImage {
     })
 }
 
+/// Colours with detail all over.
+fn busy_over(picture: &RgbImage) -> RgbImage {
+    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let noise = ((x * 7919 + y * 104_729) ^ (x * y)) % 61;
+        image::Rgb(
+            picture
+                .get_pixel(x, y)
+                .0
+                .map(|sample| sample.saturating_sub(noise as u8)),
+        )
+    })
+}
+
 #[test]
 fn text_with_a_photos_name_is_no_image() {
     assert!(matches!(
         take(&sample("text-not-image.jpg")),
         Err(PhotoError::NotAnImage)
     ));
-    assert!(matches!(take(b""), Err(PhotoError::NotAnImage)));
+    assert!(matches!(take(b""), Err(PhotoError::Empty)));
     assert!(matches!(
         take(b"BM is how this letter begins"),
         Err(PhotoError::NotAnImage)
@@ -49,16 +62,100 @@ fn text_with_a_photos_name_is_no_image() {
 }
 
 #[test]
+fn what_only_bears_a_photos_name_is_told_for_what_it_is() {
+    for page in [
+        "<!DOCTYPE html><title>Sign in",
+        "\u{feff}\n<HTML lang=uk>",
+        "<!-- saved -->\n<html>",
+    ] {
+        assert!(
+            matches!(take(page.as_bytes()), Err(PhotoError::WebPage)),
+            "{page}"
+        );
+    }
+    for drawing in [
+        "<svg xmlns='x'/>",
+        "<?xml version='1.0'?>\n<!-- Inkscape --><svg>",
+    ] {
+        let outcome = take(drawing.as_bytes());
+        assert!(
+            matches!(outcome, Err(PhotoError::Unsupported { format: "SVG" })),
+            "{drawing}: {outcome:?}"
+        );
+    }
+    for film in [
+        b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".as_slice(),
+        b"\0\0\0\x14ftypqt  \0\0\0\0qt  ",
+        b"\x1A\x45\xDF\xA3\x01\0\0\0webm",
+        b"RIFF\0\0\0\0AVI LIST",
+    ] {
+        assert!(matches!(take(film), Err(PhotoError::Video)), "{film:?}");
+    }
+    assert!(matches!(take(b"<!-- never ends"), Err(PhotoError::NotAnImage)));
+}
+
+#[test]
+fn most_of_a_jpeg_is_offered_and_taken_without_the_grey_below() {
+    let picture = corners(800, 600);
+    for (subsamp, sides) in [
+        (Subsamp::Sub2x2, SMALL.max_side),
+        (Subsamp::None, 800),
+        (Subsamp::Gray, 300),
+    ] {
+        let whole = jpeg_with(&busy_over(&picture), subsamp, |_| ());
+        let recipe = Recipe {
+            max_side: sides,
+            ..SMALL
+        };
+        let mut offered = 0;
+        for sixteenth in 1..16 {
+            let cut = &whole[..whole.len() * sixteenth / 16];
+            let Err(PhotoError::Truncated { share }) = prepare(cut, &recipe) else {
+                panic!("{subsamp:?} at {sixteenth}/16 is not told to be cut short");
+            };
+            let really = sixteenth * 100 / 16;
+            assert!(
+                usize::from(share) <= really + 6,
+                "{share} % told, {really} % there"
+            );
+            let partial = photo::prepare_partial(cut, &recipe);
+            if share < photo::OFFERED_SHARE {
+                assert!(matches!(partial, Err(PhotoError::Truncated { .. })));
+                continue;
+            }
+            offered += 1;
+            let partial = partial.unwrap();
+            assert_eq!(partial.source_height * 100 / 600, u32::from(share));
+            assert!(partial.width == sides && partial.height < sides * 3 / 4);
+            let seen = image::load_from_memory(&partial.jpeg).unwrap().into_rgb8();
+            // The last row is of the picture, and not what stands for missing samples.
+            let last = seen.height() - 1;
+            assert!(
+                (0..seen.width()).any(|x| seen.get_pixel(x, last).0.iter().any(|s| s.abs_diff(128) > 30))
+            );
+        }
+        assert!(offered >= 2, "{subsamp:?}");
+        let mut unwritten = whole.clone();
+        unwritten[whole.len() * 7 / 8..].fill(0);
+        assert!(matches!(
+            prepare(&unwritten, &recipe),
+            Err(PhotoError::Truncated { share: 75.. })
+        ));
+        assert!(photo::prepare_partial(&unwritten, &recipe).unwrap().source_height < 560);
+    }
+}
+
+#[test]
 fn half_a_file_is_refused_and_never_half_grey() {
     assert!(matches!(
         take(&sample("truncated.jpg")),
-        Err(PhotoError::Truncated)
+        Err(PhotoError::Truncated { .. })
     ));
     let whole = jpeg(&busy());
     for percent in [1, 5, 30, 50, 90, 99] {
         let cut = &whole[..whole.len() * percent / 100];
         assert!(
-            matches!(take(cut), Err(PhotoError::Truncated)),
+            matches!(take(cut), Err(PhotoError::Truncated { .. })),
             "JPEG cut at {percent} %"
         );
     }
@@ -66,7 +163,7 @@ fn half_a_file_is_refused_and_never_half_grey() {
     for percent in [30, 60, 90] {
         let cut = &progressive[..progressive.len() * percent / 100];
         assert!(
-            matches!(take(cut), Err(PhotoError::Truncated)),
+            matches!(take(cut), Err(PhotoError::Truncated { .. })),
             "progressive cut at {percent} %"
         );
     }
@@ -81,7 +178,7 @@ fn half_a_file_is_refused_and_never_half_grey() {
         assert!(take(&whole).is_ok());
         let half = take(&whole[..whole.len() / 2]);
         assert!(
-            matches!(half, Err(PhotoError::Truncated | PhotoError::Corrupt(_))),
+            matches!(half, Err(PhotoError::Truncated { .. } | PhotoError::Corrupt(_))),
             "{format:?}: {half:?}"
         );
     }
@@ -92,7 +189,7 @@ fn file_whose_rest_was_never_written_is_refused() {
     let mut sparse = jpeg(&busy());
     let half = sparse.len() / 2;
     sparse[half..].fill(0);
-    assert!(matches!(take(&sparse), Err(PhotoError::Truncated)));
+    assert!(matches!(take(&sparse), Err(PhotoError::Truncated { .. })));
 }
 
 #[test]
@@ -103,7 +200,7 @@ fn damaged_middle_is_refused() {
     damaged[middle + 400..middle + 402].copy_from_slice(&[0xFF, 0xC4]);
     assert!(matches!(
         take(&damaged),
-        Err(PhotoError::Corrupt(_) | PhotoError::Truncated)
+        Err(PhotoError::Corrupt(_) | PhotoError::Truncated { .. })
     ));
 }
 

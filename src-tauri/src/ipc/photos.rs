@@ -63,6 +63,10 @@ pub(crate) struct RefusedPhoto {
 pub(crate) enum PhotoRefusal {
     /// Not a picture at all.
     NotAnImage,
+    /// A video, whatever its name says.
+    Video,
+    /// A page of the web that was saved in place of the photo.
+    WebPage,
     /// A picture format that is not read (yet).
     Unsupported { format: String },
     /// The file ends in the middle. `offered`: enough of it is there to be added as far as it goes.
@@ -111,6 +115,34 @@ pub(crate) struct DescribePhotoArgs {
     #[serde(default)]
     #[ts(optional)]
     pub role: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub alt: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub author: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub source: Option<String>,
+}
+
+/// Shows a photo of the work before beside one after it.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct PairPhotosArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub before: PhotoId,
+    /// `null`: alone again.
+    pub after: Option<PhotoId>,
+}
+
+/// The photo that stands for the report; the one that did stands for it no longer.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct CoverPhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    /// `null`: the first photo does.
+    pub photo: Option<PhotoId>,
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]

@@ -73,6 +73,8 @@ const reasons = {
 
 const refusals = {
   not_an_image: "refusal.not_an_image",
+  video: "refusal.video",
+  web_page: "refusal.web_page",
   unsupported: "refusal.unsupported",
   truncated: "refusal.truncated",
   too_many_pixels: "refusal.too_many_pixels",

@@ -2,10 +2,10 @@
 
 mod structure;
 
-use crate::error::DecodeFailure;
+use crate::error::{DecodeFailure, OFFERED_SHARE};
 use crate::plane::{Fourth, Picture, PlaneView, Planes, resized_four, resized_rgb};
 use crate::size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, Size};
-use crate::{Loaded, PhotoError, facts};
+use crate::{Damage, Loaded, PhotoError, facts};
 use std::borrow::Cow;
 use structure::{Process, Structure};
 use turbojpeg::{
@@ -14,22 +14,32 @@ use turbojpeg::{
 };
 
 /// Encoders make about ten passes; a file with thousands of them over a large picture is made to hang its readers.
-const MAX_PASSES: u32 = 100;
+const MAX_PASSES: u64 = 100;
+/// However large the picture is, that many passes are honest.
+const HONEST_PASSES: u64 = 16;
+/// Pixels of all passes together: about two seconds' work.
+const MAX_PASSED_PIXELS: u64 = 1 << 30;
 
-pub(crate) fn load(bytes: &[u8], max_side: u32) -> Result<Loaded, PhotoError> {
+/// What the decoder leaves where it found no samples: the middle of the range.
+const NO_SAMPLE: u8 = 128;
+
+pub(crate) fn load(bytes: &[u8], max_side: u32, damage: Damage) -> Result<Loaded, PhotoError> {
     let structure = structure::read(bytes)?;
     let size = structure.size.within(match structure.process {
         Process::Sequential => MAX_PIXELS,
         Process::Progressive => MAX_PIXELS_AT_ONCE,
     })?;
     let exif = structure.exif.map(facts::read).unwrap_or_default();
-    let picture = Decoding::of(&structure, size.fitted(max_side))?.picture()?;
+    let (picture, share) = Decoding::of(&structure, size.fitted(max_side), damage)?.picture()?;
     Ok(Loaded {
         picture,
         profile: structure.profile,
         facts: exif.facts,
         orientation: exif.orientation,
-        source: size,
+        source: Size {
+            height: share.of(size.height),
+            ..size
+        },
     })
 }
 
@@ -51,11 +61,34 @@ struct Decoding<'a> {
     decompressor: Decompressor,
     data: Cow<'a, [u8]>,
     header: DecompressHeader,
+    fraction: ScalingFactor,
     /// The size that the decoder gives.
     decoded: Size,
     wanted: Size,
     ends: Ends,
+    damage: Damage,
     is_adobe: bool,
+}
+
+/// How many of a picture's rows are whole, from the top.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Share {
+    rows: u32,
+    all: u32,
+}
+
+impl Share {
+    const WHOLE: Self = Self { rows: 1, all: 1 };
+
+    /// The same share of another size's rows.
+    fn of(self, rows: u32) -> u32 {
+        let rows = u64::from(rows) * u64::from(self.rows) / u64::from(self.all.max(1));
+        u32::try_from(rows).unwrap_or(u32::MAX).max(1)
+    }
+
+    fn percent(self) -> u8 {
+        u8::try_from(u64::from(self.rows) * 100 / u64::from(self.all.max(1))).unwrap_or(0)
+    }
 }
 
 /// How the file ends, which tells what a decoder's complaint means.
@@ -65,11 +98,17 @@ enum Ends {
     WithoutMarker,
 }
 
+/// What a decoder's complaint comes to.
+enum Samples {
+    All,
+    UpToABreak,
+}
+
 impl<'a> Decoding<'a> {
-    fn of(structure: &Structure<'a>, wanted: Size) -> Result<Self, PhotoError> {
+    fn of(structure: &Structure<'a>, wanted: Size, damage: Damage) -> Result<Self, PhotoError> {
         if !structure.has_end && structure.process == Process::Progressive {
             // A pass may be missing as a whole, and the decoder would not notice.
-            return Err(PhotoError::Truncated);
+            return Err(PhotoError::Truncated { share: 0 });
         }
         let ends = if structure.has_end {
             Ends::WithItsMarker
@@ -82,7 +121,11 @@ impl<'a> Decoding<'a> {
             Ends::WithoutMarker => Cow::Owned([&data, [0xFF, 0xD9].as_slice()].concat()),
         };
         let mut decompressor = Decompressor::new().map_err(corrupt)?;
-        decompressor.set_scan_limit(MAX_PASSES).map_err(corrupt)?;
+        let pixels = u64::from(structure.size.width) * u64::from(structure.size.height);
+        let passes = (MAX_PASSED_PIXELS / pixels.max(1)).clamp(HONEST_PASSES, MAX_PASSES);
+        decompressor
+            .set_scan_limit(u32::try_from(passes).unwrap_or(1))
+            .map_err(corrupt)?;
         let mut data = ended(Cow::Borrowed(structure.picture));
         let header = match decompressor.read_header(&data) {
             Ok(header) => header,
@@ -106,24 +149,28 @@ impl<'a> Decoding<'a> {
             decompressor,
             data,
             header,
+            fraction,
             decoded,
             wanted,
             ends,
+            damage,
             is_adobe: structure.is_adobe,
         })
     }
 
-    fn picture(self) -> Result<Picture, PhotoError> {
+    /// The picture, and how much of it there is.
+    fn picture(self) -> Result<(Picture, Share), PhotoError> {
+        let whole = |picture| Ok((picture, Share::WHOLE));
         match (self.header.colorspace, self.header.subsamp) {
-            (Colorspace::CMYK | Colorspace::YCCK, _) => self.inks(),
+            (Colorspace::CMYK | Colorspace::YCCK, _) => whole(self.inks()?),
             (Colorspace::YCbCr | Colorspace::Gray, subsampling) if subsampling != Subsamp::Unknown => {
                 self.planes(subsampling)
             }
-            (Colorspace::YCbCr | Colorspace::Gray | Colorspace::RGB, _) => self.rgb(),
+            (Colorspace::YCbCr | Colorspace::Gray | Colorspace::RGB, _) => whole(self.rgb()?),
         }
     }
 
-    fn planes(mut self, subsampling: Subsamp) -> Result<Picture, PhotoError> {
+    fn planes(mut self, subsampling: Subsamp) -> Result<(Picture, Share), PhotoError> {
         let (width, height) = (self.decoded.columns(), self.decoded.rows());
         let length = yuv_pixels_len(width, 1, height, subsampling).map_err(corrupt)?;
         let mut image = YuvImage {
@@ -136,7 +183,10 @@ impl<'a> Decoding<'a> {
         let done = self
             .decompressor
             .decompress_to_yuv(&self.data, image.as_deref_mut());
-        self.judged(done)?;
+        let share = match self.judged(done)? {
+            Samples::All => Share::WHOLE,
+            Samples::UpToABreak => self.cropped(&image)?,
+        };
 
         // The buffer holds the planes one behind the other; those of odd sizes are padded.
         let (y_row, uv_row) = (image.y_width(), image.uv_width());
@@ -148,7 +198,7 @@ impl<'a> Decoding<'a> {
         }
         .resized(self.wanted)?;
         if subsampling == Subsamp::Gray {
-            return Ok(Picture::Planes(Planes::new(luma, None)));
+            return Ok((Picture::Planes(Planes::new(luma, None)), share));
         }
         let (cb, cr) = split(chroma, uv_row * image.uv_height())?;
         let size = Size {
@@ -170,10 +220,34 @@ impl<'a> Decoding<'a> {
             }
             .resized(half)
         };
-        Ok(Picture::Planes(Planes::new(
-            luma,
-            Some([resized(cb)?, resized(cr)?]),
-        )))
+        let chroma = [resized(cb)?, resized(cr)?];
+        Ok((Picture::Planes(Planes::new(luma, Some(chroma))), share))
+    }
+
+    /// Cuts off the rows that a broken file has no samples of, if enough remains and that is asked for.
+    fn cropped(&mut self, image: &YuvImage<Vec<u8>>) -> Result<Share, PhotoError> {
+        let luma = image.pixels.get(..image.y_width() * image.y_height());
+        let rows = luma.unwrap_or_default().chunks_exact(image.y_width().max(1));
+        let without = rows
+            .rev()
+            .take_while(|row| row.iter().all(|sample| *sample == NO_SAMPLE))
+            .count();
+        // The row of blocks in which the file breaks off is whole on its left only.
+        let block = 8 * self.header.subsamp.height() / self.fraction.denom();
+        let whole = self.decoded.rows().saturating_sub(without) / block.max(1);
+        let rows = whole.saturating_sub(1) * block.max(1);
+        let share = Share {
+            rows: u32::try_from(rows).unwrap_or(0),
+            all: self.decoded.height,
+        };
+        if share.percent() < OFFERED_SHARE || self.damage == Damage::Refused {
+            return Err(PhotoError::Truncated {
+                share: share.percent(),
+            });
+        }
+        self.wanted.height = share.of(self.wanted.height);
+        self.decoded.height = share.rows;
+        Ok(share)
     }
 
     fn rgb(mut self) -> Result<Picture, PhotoError> {
@@ -207,17 +281,19 @@ impl<'a> Decoding<'a> {
             format,
         };
         let done = self.decompressor.decompress(&self.data, image.as_deref_mut());
-        self.judged(done)?;
-        Ok(image.pixels)
+        match self.judged(done)? {
+            Samples::All => Ok(image.pixels),
+            Samples::UpToABreak => Err(PhotoError::Truncated { share: 0 }),
+        }
     }
 
     /// The decoder reports warnings as errors. The one that real cameras cause (filler before the end marker) comes
     /// after the last sample was decoded, so the picture is whole; the others mean lost samples.
-    fn judged(&self, done: turbojpeg::Result<()>) -> Result<(), PhotoError> {
+    fn judged(&self, done: turbojpeg::Result<()>) -> Result<Samples, PhotoError> {
         match done {
-            Ok(()) => Ok(()),
-            Err(_) if self.ends == Ends::WithoutMarker => Err(PhotoError::Truncated),
-            Err(turbojpeg::Error::TurboJpegError(words)) if is_filler_before_end(&words) => Ok(()),
+            Ok(()) => Ok(Samples::All),
+            Err(_) if self.ends == Ends::WithoutMarker => Ok(Samples::UpToABreak),
+            Err(turbojpeg::Error::TurboJpegError(words)) if is_filler_before_end(&words) => Ok(Samples::All),
             Err(error) => Err(corrupt(error)),
         }
     }

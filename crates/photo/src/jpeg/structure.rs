@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(crate) enum Process {
     /// Huffman or arithmetic, top to bottom.
     Sequential,
-    /// In several passes over the whole picture.
+    /// In several passes over the whole picture, or one for each colour: the decoder holds it whole until the last.
     Progressive,
 }
 
@@ -51,6 +51,7 @@ impl Structure<'_> {
 
 struct Frame {
     size: Size,
+    colours: u8,
     process: Process,
 }
 
@@ -87,6 +88,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Structure<'_>, PhotoError> {
                 frame = Some(frame_of(marker, segment)?);
             }
             0xDA => {
+                if let Some(frame) = frame.as_mut().filter(|_| !has_scan)
+                    && segment.first().is_some_and(|colours| *colours < frame.colours)
+                {
+                    frame.process = Process::Progressive;
+                }
                 has_scan = true;
                 at = after_scan(bytes, at);
             }
@@ -97,20 +103,31 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Structure<'_>, PhotoError> {
         }
     };
     match (frame, end) {
-        (None, None) => Err(PhotoError::Truncated),
+        (None, None) => Err(PhotoError::Truncated { share: 0 }),
         (None, Some(_)) => Err(PhotoError::Corrupt(DecodeFailure::NoFrame)),
-        (Some(_), None) if !has_scan => Err(PhotoError::Truncated),
+        (Some(_), None) if !has_scan => Err(PhotoError::Truncated { share: 0 }),
         (Some(frame), _) => Ok(Structure {
             size: frame.size,
             process: frame.process,
             is_adobe,
             exif,
             profile: profile.joined(),
-            picture: end.and_then(|end| bytes.get(..end)).unwrap_or(bytes),
+            picture: end
+                .and_then(|end| bytes.get(..end))
+                .unwrap_or_else(|| unfilled(bytes)),
             has_end: end.is_some(),
             spare,
         }),
     }
+}
+
+/// Without the zeros that stand for what was never written or loaded; they would be read as samples.
+fn unfilled(bytes: &[u8]) -> &[u8] {
+    let written = bytes
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last + 1);
+    bytes.get(..written).unwrap_or(bytes)
 }
 
 /// The next marker's code and the place behind it; bytes that belong to no segment are passed over, as decoders do.
@@ -160,7 +177,7 @@ fn frame_of(marker: u8, segment: &[u8]) -> Result<Frame, PhotoError> {
             });
         }
     };
-    let Some(&[precision, h1, h0, w1, w0, _components]) = segment.first_chunk() else {
+    let Some(&[precision, h1, h0, w1, w0, colours]) = segment.first_chunk() else {
         return Err(PhotoError::Corrupt(DecodeFailure::NoFrame));
     };
     if precision != 8 {
@@ -175,7 +192,11 @@ fn frame_of(marker: u8, segment: &[u8]) -> Result<Frame, PhotoError> {
     if size.width == 0 || size.height == 0 {
         return Err(PhotoError::Corrupt(DecodeFailure::NoFrame));
     }
-    Ok(Frame { size, process })
+    Ok(Frame {
+        size,
+        colours,
+        process,
+    })
 }
 
 /// A colour profile's numbered parts (ICC.1:2022, annex B.4).

@@ -175,7 +175,7 @@ async fn make_ready(
 fn ready(name: String, bytes: Vec<u8>, damage: Damage) -> Result<Ready, PhotoRefusal> {
     let made = match damage {
         Damage::Refused => photo::prepare(&bytes, &Recipe::default()),
-        Damage::Accepted => photo::prepare(&bytes, &Recipe::default()),
+        Damage::Accepted => photo::prepare_partial(&bytes, &Recipe::default()),
     }
     .map_err(refusal)?;
     let broken = |_| PhotoRefusal::Corrupt;
@@ -195,7 +195,12 @@ pub(super) fn refusal(error: PhotoError) -> PhotoRefusal {
         PhotoError::Unsupported { format } => PhotoRefusal::Unsupported {
             format: format.to_string(),
         },
-        PhotoError::Truncated => PhotoRefusal::Truncated { offered: false },
+        PhotoError::Truncated { share } => PhotoRefusal::Truncated {
+            offered: share >= photo::OFFERED_SHARE,
+        },
+        PhotoError::Empty => PhotoRefusal::Empty,
+        PhotoError::Video => PhotoRefusal::Video,
+        PhotoError::WebPage => PhotoRefusal::WebPage,
         PhotoError::TooManyPixels { width, height } => PhotoRefusal::TooManyPixels { width, height },
         _ => PhotoRefusal::Corrupt,
     }
@@ -286,13 +291,9 @@ async fn take(
         if let Err(error) = kept {
             return Ok(Err(not_stored(&error)));
         }
-        album.photos.push(PhotoUse {
-            photo: id.clone(),
-            caption: String::new(),
-            role: None,
-            width: made.width,
-            height: made.height,
-        });
+        album
+            .photos
+            .push(PhotoUse::of(id.clone(), made.width, made.height));
         album.save(store, now)?;
         Ok(Ok(id.clone()))
     })

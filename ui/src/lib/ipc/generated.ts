@@ -1416,7 +1416,7 @@ export type PhotoProgress = { report: ReportId, done: number, total: number,
  */
 name: string, added: PhotoId | null, };
 
-export type PhotoRefusal = { "code": "not_an_image" } | { "code": "unsupported", format: string, } | { "code": "truncated", offered: boolean, } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "vanished" } | { "code": "empty" } | { "code": "too_large", max_bytes: number, } | { "code": "not_downloaded" } | { "code": "bad_zip" } | { "code": "encrypted" } | { "code": "too_many_files", max: number, } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
+export type PhotoRefusal = { "code": "not_an_image" } | { "code": "video" } | { "code": "web_page" } | { "code": "unsupported", format: string, } | { "code": "truncated", offered: boolean, } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "vanished" } | { "code": "empty" } | { "code": "too_large", max_bytes: number, } | { "code": "not_downloaded" } | { "code": "bad_zip" } | { "code": "encrypted" } | { "code": "too_many_files", max: number, } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
 
 /**
  * One photo of a photos field, in its place in the order.
