@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// The least share of a picture, in per cent, that is worth offering.
@@ -22,7 +23,7 @@ pub enum PhotoError {
     #[error("{format} pictures are not supported")]
     Unsupported {
         /// The format's usual name, such as `HEIC`.
-        format: &'static str,
+        format: Cow<'static, str>,
     },
     /// The file ends before the picture does. From [`OFFERED_SHARE`] on [`crate::prepare_partial`] takes what there is.
     #[error("the picture's file is cut short: {share} % of it are there")]
@@ -70,6 +71,18 @@ pub enum DecodeFailure {
     /// The decoder panicked.
     #[error("the decoder failed unexpectedly")]
     Panicked,
+    /// What the decoder said in a process of its own.
+    #[error("{0}")]
+    Told(String),
+    /// The decoder's own process ended before the photo was done.
+    #[error("the decoder's process crashed")]
+    Crashed,
+    /// The decoder's own process took too long and was ended.
+    #[error("the decoder took too long")]
+    Hung,
+    /// The decoder's own process could not be started.
+    #[error("the decoder's process could not be started")]
+    NotStarted(#[source] std::io::Error),
 }
 
 impl From<pic_scale::PicScaleError> for PhotoError {

@@ -2,9 +2,10 @@
 
 use crate::orientation::Orientation;
 use exif::{Exif, Field, In, Rational, Reader, Tag, Value};
+use serde::{Deserialize, Serialize};
 
 /// What a photo's EXIF said about its taking. Nothing of it is in the prepared picture.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ExifFacts {
     /// When the photo was taken by the camera's own clock, without a time zone: `2026-05-14T09:31:07`.
     pub taken_at: Option<String>,

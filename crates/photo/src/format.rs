@@ -23,7 +23,11 @@ const PROLOGUE: usize = 1024;
 
 pub(crate) fn recognise(bytes: &[u8]) -> Result<Format, PhotoError> {
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
-    let unsupported = |format| Err(PhotoError::Unsupported { format });
+    let unsupported = |format: &'static str| {
+        Err(PhotoError::Unsupported {
+            format: format.into(),
+        })
+    };
     if bytes.is_empty() {
         return Err(PhotoError::Empty);
     }
@@ -107,7 +111,7 @@ fn of_markup(bytes: &[u8]) -> Option<PhotoError> {
     };
     loop {
         if begins(text, b"<svg") || begins(text, b"<!doctype svg") {
-            return Some(PhotoError::Unsupported { format: "SVG" });
+            return Some(PhotoError::Unsupported { format: "SVG".into() });
         }
         if begins(text, b"<html") || begins(text, b"<!doctype html") {
             return Some(PhotoError::WebPage);

@@ -68,7 +68,9 @@ pub(crate) fn load(bytes: &[u8], max_side: u32) -> Result<Loaded, PhotoError> {
 fn refusal(error: Error) -> PhotoError {
     match error {
         Error::Unsupported(_) | Error::Container(heifer_isobmff::Error::Unimplemented(_)) => {
-            PhotoError::Unsupported { format: FORMAT }
+            PhotoError::Unsupported {
+                format: FORMAT.into(),
+            }
         }
         Error::Container(heifer_isobmff::Error::UnexpectedEof) => PhotoError::Truncated { share: 0 },
         other => PhotoError::Corrupt(DecodeFailure::Heic(Box::new(other))),

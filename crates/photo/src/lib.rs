@@ -7,7 +7,8 @@
 //! and encoding with the `image` crate alone took seven times the processor time and five times the memory.
 //!
 //! Invariants
-//! - No files, no clock, no threads: bytes and a [`Recipe`] in, bytes out; the same input gives the same bytes.
+//! - No files, no clock, no threads: bytes and a [`Recipe`] in, bytes out; the same input gives the same bytes. Only
+//!   [`worker`], which does the same in a process of its own, knows of processes and time.
 //! - The result carries no metadata at all: no EXIF, place, owner, embedded preview, colour profile or comment.
 //! - A picture is refused rather than passed on half: a truncated file is an error, never a picture with grey below.
 //! - A picture's size is read from its header and checked before anything is allocated for it.
@@ -27,7 +28,9 @@ mod orientation;
 mod plane;
 mod raster;
 mod size;
+pub mod worker;
 
+use serde::{Deserialize, Serialize};
 use std::panic::catch_unwind;
 
 pub use error::{DecodeFailure, OFFERED_SHARE, PhotoError};
@@ -38,7 +41,7 @@ pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 use orientation::Orientation;
 
 /// What to make of a photo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The longest side of the picture, in pixels. A smaller picture is not enlarged.
     pub max_side: u32,
@@ -60,7 +63,7 @@ impl Default for Recipe {
 }
 
 /// A photo made ready for the portal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prepared {
     /// The picture: a baseline 4:2:0 (or grey) JPEG in sRGB, upright, without metadata.
     pub jpeg: Vec<u8>,

@@ -36,7 +36,7 @@ pub(crate) fn load(bytes: &[u8], format: ImageFormat, max_side: u32) -> Result<L
             .unwrap_or_default(),
     };
     if format == ImageFormat::Tiff && exif.is_raw {
-        return Err(PhotoError::Unsupported { format: "RAW" });
+        return Err(PhotoError::Unsupported { format: "RAW".into() });
     }
     let profile = decoder.icc_profile().ok().flatten();
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| refused(error, source))?;
@@ -83,7 +83,9 @@ fn refusal(error: ImageError, format: ImageFormat, source: Size) -> PhotoError {
         ImageError::IoError(io) if io.kind() == ErrorKind::UnexpectedEof => {
             PhotoError::Truncated { share: 0 }
         }
-        ImageError::Unsupported(_) => PhotoError::Unsupported { format: name(format) },
+        ImageError::Unsupported(_) => PhotoError::Unsupported {
+            format: name(format).into(),
+        },
         ImageError::Limits(_) => PhotoError::TooManyPixels {
             width: source.width,
             height: source.height,

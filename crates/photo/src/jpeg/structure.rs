@@ -168,12 +168,12 @@ fn frame_of(marker: u8, segment: &[u8]) -> Result<Frame, PhotoError> {
         0xC2 | 0xCA => Process::Progressive,
         0xC3 | 0xCB => {
             return Err(PhotoError::Unsupported {
-                format: "lossless JPEG",
+                format: "lossless JPEG".into(),
             });
         }
         _ => {
             return Err(PhotoError::Unsupported {
-                format: "hierarchical JPEG",
+                format: "hierarchical JPEG".into(),
             });
         }
     };
@@ -182,7 +182,7 @@ fn frame_of(marker: u8, segment: &[u8]) -> Result<Frame, PhotoError> {
     };
     if precision != 8 {
         return Err(PhotoError::Unsupported {
-            format: "12-bit JPEG",
+            format: "12-bit JPEG".into(),
         });
     }
     let size = Size {
