@@ -6,6 +6,21 @@ type Moment = Date | string;
 const LOCALE = { uk: "uk-UA", en: "en-GB" } as const;
 const MINUTE = 60_000;
 
+/** Making a formatter takes longer than all else that a row of a list asks for: each is made once. */
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+function kept<Format extends Intl.DateTimeFormat | Intl.NumberFormat>(
+  name: string,
+  make: (of: string) => Format,
+): Format {
+  const of = locale();
+  const known = made.get(name + of);
+  if (known !== undefined) return known as Format;
+  const format = make(of);
+  made.set(name + of, format);
+  return format;
+}
+
 const locale = (): string => LOCALE[currentLanguage()];
 const asDate = (moment: Moment): Date => (typeof moment === "string" ? new Date(moment) : moment);
 
@@ -13,16 +28,20 @@ const asDate = (moment: Moment): Date => (typeof moment === "string" ? new Date(
 export function day(moment: Moment): string {
   const date =
     typeof moment === "string" && moment.length === 10 ? new Date(`${moment}T12:00:00`) : asDate(moment);
-  const parts = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric" });
+  const parts = kept(
+    "day",
+    (of) => new Intl.DateTimeFormat(of, { day: "numeric", month: "long", year: "numeric" }),
+  );
   // Ukrainian CLDR adds « р.», which documents' headings and lists do without.
   return parts.format(date).replace(/\s*р\.$/u, "");
 }
 
 /** «14:05». */
 export function time(moment: Moment): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
-    asDate(moment),
-  );
+  return kept(
+    "time",
+    (of) => new Intl.DateTimeFormat(of, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  ).format(asDate(moment));
 }
 
 const daysApart = (from: Date, to: Date): number => {
@@ -39,7 +58,10 @@ export function when(moment: Moment, now: Date = new Date()): string {
   if (days === 0) return t("when.today", { time: time(date) });
   if (days === 1) return t("when.yesterday", { time: time(date) });
   if (date.getFullYear() !== now.getFullYear()) return day(date);
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long" }).format(date);
+  return kept(
+    "day of the year",
+    (of) => new Intl.DateTimeFormat(of, { day: "numeric", month: "long" }),
+  ).format(date);
 }
 
 /** When something will be tried again: «за кілька секунд», «за 5 хв», «о 14:05». */
@@ -52,10 +74,11 @@ export function until(moment: Moment, now: Date = new Date()): string {
 
 /** «1 234,5». */
 export function number(value: number | string, decimals?: number): string {
-  return new Intl.NumberFormat(locale(), {
-    maximumFractionDigits: decimals ?? 6,
-    useGrouping: true,
-  }).format(typeof value === "string" ? Number(value) : value);
+  const most = decimals ?? 6;
+  return kept(
+    `number ${String(most)}`,
+    (of) => new Intl.NumberFormat(of, { maximumFractionDigits: most, useGrouping: true }),
+  ).format(typeof value === "string" ? Number(value) : value);
 }
 
 /** Thousands of hryvnias as forms hold them, `"1234.5"` → «1 234,5 тис. грн». */

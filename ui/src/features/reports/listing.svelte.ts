@@ -16,6 +16,8 @@ export type Wanted = Omit<ReportsArgs, "skip" | "take">;
 
 /** Rows that are asked for at once. */
 export const PART = 50;
+/** Rows on both sides of what is in sight that are asked for before they come into it. */
+const AHEAD = 40;
 /** Parts that are held: what lies further from the eye is forgotten and asked for again. */
 export const HELD = 24;
 
@@ -71,7 +73,9 @@ export class Listing {
   async see(from: number, to: number): Promise<void> {
     this.#sight = { from, to };
     const question = this.#asked;
-    const missing = inSight(this.#sight).filter((part) => !this.#parts.has(part) && !this.#coming.has(part));
+    const near = inSight({ from: from - AHEAD, to: to + AHEAD }, this.total);
+    const parts = new Set([...inSight(this.#sight), ...near]);
+    const missing = [...parts].filter((part) => !this.#parts.has(part) && !this.#coming.has(part));
     await Promise.all(
       missing.map(async (part) => {
         this.#coming.add(part);
@@ -123,9 +127,9 @@ export class Listing {
   }
 }
 
-function inSight({ from, to }: { from: number; to: number }): number[] {
-  const first = Math.floor(from / PART);
-  const last = Math.floor(Math.max(from, to) / PART);
+function inSight({ from, to }: { from: number; to: number }, total = Infinity): number[] {
+  const first = Math.floor(Math.max(0, from) / PART);
+  const last = Math.floor(Math.min(Math.max(from, to), Math.max(0, total - 1)) / PART);
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 

@@ -65,21 +65,21 @@ describe("a list of reports", () => {
     expect([listing.rows.length, listing.total, asked.length]).toEqual([PART, 100_000, 1]);
   });
 
-  it("gets the rows that come into sight, and no others", async () => {
+  it("gets the rows that come into sight, then those beside them, and no others", async () => {
     const listing = new Listing();
     await listing.show({});
     await listing.see(54_321, 54_345);
     expect(titles(listing, 54_321, 54_345)).toEqual(
       Array.from({ length: 24 }, (_, at) => `Звіт ${String(54_321 + at)}`),
     );
-    expect(asked.map(({ skip }) => skip)).toEqual([0, 54_300]);
+    expect(asked.map(({ skip }) => skip)).toEqual([0, 54_300, 54_250, 54_350]);
   });
 
   it("asks once for what is already coming", async () => {
     const listing = new Listing();
     await listing.show({});
     await Promise.all([listing.see(500, 520), listing.see(501, 521), listing.see(502, 522)]);
-    expect(asked.map(({ skip }) => skip)).toEqual([0, 500]);
+    expect(asked.map(({ skip }) => skip)).toEqual([0, 500, 450, 550]);
   });
 
   it("holds a bounded number of rows however far one scrolls", async () => {
