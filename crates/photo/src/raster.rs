@@ -10,13 +10,24 @@ use std::io::{Cursor, ErrorKind};
 /// What a decoder may allocate: 16 bits × 4 samples of the largest picture that is read.
 const MAX_ALLOC: u64 = MAX_PIXELS_AT_ONCE * 8 + (64 << 20);
 
+/// What a PNG's colour profile and words may unpack to: several times the largest profile there is.
+const MAX_PNG_WORDS: u64 = 16 << 20;
+
 pub(crate) fn load(bytes: &[u8], format: ImageFormat, max_side: u32) -> Result<Loaded, PhotoError> {
     let mut source = Size { width: 0, height: 0 };
     let refused = |error, source| refusal(error, format, source);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_ALLOC);
-    reader.limits(limits.clone());
+    reader.limits(match format {
+        // Its decoder holds a row or two of pixels; all else that it unpacks is metadata.
+        ImageFormat::Png => {
+            let mut words = limits.clone();
+            words.max_alloc = Some(MAX_PNG_WORDS);
+            words
+        }
+        _ => limits.clone(),
+    });
     let mut decoder = reader.into_decoder().map_err(|error| refused(error, source))?;
     (source.width, source.height) = decoder.dimensions();
     source.within(MAX_PIXELS_AT_ONCE)?;
@@ -86,7 +97,7 @@ fn refusal(error: ImageError, format: ImageFormat, source: Size) -> PhotoError {
         ImageError::Unsupported(_) => PhotoError::Unsupported {
             format: name(format).into(),
         },
-        ImageError::Limits(_) => PhotoError::TooManyPixels {
+        ImageError::Limits(_) if source.area() > 0 => PhotoError::TooManyPixels {
             width: source.width,
             height: source.height,
         },
