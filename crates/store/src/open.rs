@@ -122,6 +122,8 @@ fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
         // A write-ahead log needs memory that all share, which no network gives: <https://www.sqlite.org/wal.html>.
         db.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
     }
+    // A save and a list together have more statements than are kept by default.
+    db.set_prepared_statement_cache_capacity(64);
     backup::before_migration(folder, db);
     migrations::run(db)?;
     table::search::keep_up(db)?;

@@ -207,3 +207,38 @@ fn reports_changed_just_now_wait() {
     assert_eq!(taken(Some(at(50))), 0);
     assert_eq!(taken(None), 1);
 }
+
+/// Who types in the report that was the last changed one moves it nowhere, so its lists are not rewritten; the time is put right
+/// when its turn comes, and at once where the order hangs on it.
+#[test]
+fn lists_stand_in_the_order_of_the_last_changes_at_any_moment() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    for number in 1..=3 {
+        store.create(id(number), &content("Двір", &[]), at(1)).unwrap();
+    }
+    let order = |store: &Store| -> Vec<u128> {
+        let rows = store.list().unwrap();
+        rows.iter().map(|row| row.id.0.as_u128()).collect()
+    };
+    for (second, changed, expected) in [
+        (2, 2, [2, 3, 1]),
+        (3, 2, [2, 3, 1]),
+        (400, 2, [2, 3, 1]),
+        (401, 1, [1, 2, 3]),
+        (402, 1, [1, 2, 3]),
+        (403, 2, [2, 1, 3]),
+        // A clock that was set back.
+        (10, 2, [1, 2, 3]),
+    ] {
+        store
+            .save(id(changed), &title(&format!("Двір {second}")), at(second))
+            .unwrap();
+        let expected: Vec<u128> = expected.iter().map(|number| id(*number).0.as_u128()).collect();
+        assert_eq!(order(&store), expected, "second {second}");
+        if second % 2 == 0 {
+            while store.index_some(None, None, 10).unwrap() > 0 {}
+            assert_eq!(order(&store), expected, "second {second}, taken in");
+        }
+    }
+}

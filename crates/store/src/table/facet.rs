@@ -3,7 +3,9 @@
 //!
 //! What the other tables know is kept right by triggers, within the transaction of each write, so that no write can forget it.
 //! What only the values and the catalogue tell (programme, district, day, the title's place in the alphabet), and the words for
-//! the search, are worked off later ([`crate::Store::index_some`]): `stale` names the reports whose turn it is.
+//! the search, are worked off later ([`crate::Store::index_some`]): `stale` names the reports whose turn it is. So is the time of a
+//! change to the report that was the last changed one already: that moves it in no list, but the time stands in most of the
+//! indexes, and who types would have them all rewritten with each save.
 
 use crate::{sql::Parsed, table::listing::Order};
 use jiff::Timestamp;
@@ -96,7 +98,11 @@ pub(crate) const V6: &str = concat!(
     END;
     CREATE TRIGGER facet_changed AFTER UPDATE OF origin, section, title, updated_at, version ON report
     WHEN NEW.deleted_at IS NULL BEGIN
-        UPDATE facet SET origin = NEW.origin, section = NEW.section, updated_at = NEW.updated_at WHERE report = NEW.id;
+        UPDATE facet SET origin = NEW.origin, section = NEW.section, updated_at = NEW.updated_at
+            WHERE report = NEW.id AND (
+                origin <> NEW.origin OR section <> NEW.section
+                OR updated_at > NEW.updated_at OR doc <> (SELECT doc FROM facet ORDER BY updated_at DESC, doc DESC LIMIT 1)
+            );
         INSERT INTO stale VALUES (NEW.id) ON CONFLICT DO NOTHING;
     END;
     CREATE TRIGGER facet_binned AFTER UPDATE OF deleted_at ON report WHEN NEW.deleted_at IS NOT NULL BEGIN
@@ -125,13 +131,21 @@ pub(crate) const V6: &str = concat!(
         INSERT INTO stale SELECT report FROM facet WHERE report = NEW.report ON CONFLICT DO NOTHING;
     END;
     ",
-    follows!("facet_follows_conflict", "INSERT ON report_conflict", "NEW.report"),
+    follows!(
+        "facet_follows_conflict",
+        "INSERT ON report_conflict",
+        "NEW.report"
+    ),
     follows!("facet_follows_settled", "DELETE ON report_conflict", "OLD.report"),
     follows!("facet_follows_queued", "INSERT ON outbox", "NEW.report"),
     follows!("facet_follows_sending", "UPDATE OF state ON outbox", "NEW.report"),
     follows!("facet_follows_sent", "DELETE ON outbox", "OLD.report"),
     follows!("facet_follows_received", "INSERT ON report_remote", "NEW.report"),
-    follows!("facet_follows_moved", "UPDATE OF state ON report_remote", "NEW.report"),
+    follows!(
+        "facet_follows_moved",
+        "UPDATE OF state ON report_remote",
+        "NEW.report"
+    ),
     follows!("facet_follows_forgotten", "DELETE ON report_remote", "OLD.report"),
 );
 
@@ -157,7 +171,8 @@ pub(super) const STALE: &str = "
     SELECT facet.doc, facet.report, facet.author
     FROM stale
     CROSS JOIN facet ON facet.report = stale.report
-    WHERE facet.updated_at NOT BETWEEN ?1 AND ?1 + 86400000000
+    CROSS JOIN report ON report.id = stale.report
+    WHERE report.updated_at NOT BETWEEN ?1 AND ?1 + 86400000000
     LIMIT ?2
 ";
 
@@ -197,6 +212,15 @@ pub(crate) fn tell(db: &Connection, stale: &Stale, told: &Told) -> rusqlite::Res
         ":day": told.day,
         ":title": told.title,
     })?;
+    db.prepare_cached(
+        "
+        UPDATE facet
+        SET updated_at = report.updated_at
+        FROM report
+        WHERE facet.doc = ?1 AND report.id = facet.report AND facet.updated_at <> report.updated_at
+        ",
+    )?
+    .execute([stale.doc])?;
     db.prepare_cached("DELETE FROM stale WHERE report = ?1")?
         .execute([stale.report.to_string()])?;
     Ok(())

@@ -178,16 +178,16 @@ pub(crate) fn replace(
 
 /// One version more, and the photos counted anew. The version now.
 pub(crate) fn step(db: &Connection, id: ReportId, now: Timestamp) -> rusqlite::Result<Version> {
+    let photos = value::photo_count(db, id)?;
     db.prepare_cached(
         "
         UPDATE report
-        SET version = version + 1, updated_at = ?2
+        SET version = version + 1, updated_at = ?2, photos = ?3
         WHERE id = ?1
+        RETURNING version
         ",
     )?
-    .execute(params![id.to_string(), At(now)])?;
-    count_photos(db, id)?;
-    version(db, id)
+    .query_row(params![id.to_string(), At(now), photos], |row| row.get(0))
 }
 
 fn version(db: &Connection, id: ReportId) -> rusqlite::Result<Version> {

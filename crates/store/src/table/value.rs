@@ -1,7 +1,7 @@
 //! The fields of the reports, a row each, so that a save writes only what was changed.
 
 use crate::sql::{Json, Parsed};
-use packed::pack;
+use packed::{json_of, pack};
 use report::{FieldId, PhotoId, ReportId, Values, value::FileUse, value::PhotoUse};
 use rusqlite::{Connection, OptionalExtension, named_params, params, types::ValueRef};
 use serde::{Deserialize, de::IgnoredAny};
@@ -47,8 +47,7 @@ pub(crate) fn move_to_v6(db: &Connection) -> rusqlite::Result<()> {
             let mut last: Option<i64> = None;
             let mut rows = read.query([])?;
             while let Some(row) = rows.next()? {
-                let value =
-                    pack(row.get(3)?).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+                let value = pack(row.get(3)?)?;
                 write.execute(params![
                     row.get_ref(1)?.as_str()?,
                     row.get_ref(2)?.as_str()?,
@@ -135,7 +134,9 @@ pub(crate) fn put(
             .execute(params![report.to_string(), field.as_str()])?;
         return Ok(removed > 0);
     };
-    let value_now: Option<Unpacked<Value>> = db
+    let report = report.to_string();
+    let json = json_of(value)?;
+    let same = db
         .prepare_cached(
             "
             SELECT value
@@ -143,9 +144,12 @@ pub(crate) fn put(
             WHERE report = ?1 AND field = ?2
             ",
         )?
-        .query_row(params![report.to_string(), field.as_str()], |row| row.get(0))
+        .query_row(params![report, field.as_str()], |row| {
+            // What cannot be read is written anew.
+            Ok(text(row.get_ref(0)?).is_ok_and(|now| now == json))
+        })
         .optional()?;
-    if value_now.is_some_and(|now| now.0 == *value) {
+    if same == Some(true) {
         return Ok(false);
     }
     let shown = u32::try_from(photos(value).len()).unwrap_or(u32::MAX);
@@ -159,9 +163,9 @@ pub(crate) fn put(
         ",
     )?
     .execute(named_params! {
-        ":report": report.to_string(),
+        ":report": report,
         ":field": field.as_str(),
-        ":value": packed(value)?,
+        ":value": pack(json)?,
         ":photos": shown,
     })?;
     Ok(true)
