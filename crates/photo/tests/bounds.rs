@@ -1,5 +1,10 @@
 //! Files that are made to hang or to fill their readers: each is answered within a second and in bounded memory.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod fixtures;
 

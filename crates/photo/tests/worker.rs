@@ -1,6 +1,11 @@
 //! Photos in a process of its own. This program is also that process: started with the worker's argument it serves, and
 //! crashes, hangs or eats memory where a photo's bytes tell it to.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod fixtures;
 
