@@ -2,7 +2,7 @@
 
 use crate::{
     locale,
-    view::{self, Group, View},
+    view::{self, Group, Pairing, View},
 };
 use askama::Template;
 use jiff::civil::Date;

@@ -106,6 +106,21 @@ pub struct Photo {
     pub caption: String,
     /// Role: «До», «Після»; may be empty.
     pub role: String,
+    /// Who took it and where it comes from; may be empty.
+    pub credit: String,
+    /// Whether it is shown side by side with another.
+    pub pairing: Pairing,
+}
+
+/// A photo's part in a pair; the two follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pairing {
+    /// It stands alone.
+    Alone,
+    /// The same before the work; the next photo shows it after.
+    Before,
+    /// The same after the work.
+    After,
 }
 
 impl Photo {
@@ -383,34 +398,90 @@ fn photos(value: &Value, roles: &[Choice], title: &str) -> Vec<Photo> {
     let uses = Vec::<PhotoUse>::deserialize(value).unwrap_or_default();
     let several = uses.len() > 1;
     (1..)
-        .zip(uses)
-        .map(|(number, photo)| Photo {
-            photo: photo.photo,
+        .zip(paired(uses))
+        .map(|(number, (photo, pairing))| Photo {
             width: photo.width,
             height: photo.height,
-            alt: match (photo.caption.trim(), several) {
-                ("", true) => format!("Фото {number}: {title}"),
-                ("", false) => format!("Фото: {title}"),
-                (caption, _) => caption.to_owned(),
+            alt: match (photo.alt.trim(), photo.caption.trim(), several) {
+                ("", "", true) => format!("Фото {number}: {title}"),
+                ("", "", false) => format!("Фото: {title}"),
+                ("", caption, _) => caption.to_owned(),
+                (alt, ..) => alt.to_owned(),
             },
             role: photo
                 .role
                 .as_deref()
                 .map(|role| choice(roles, role))
                 .unwrap_or_default(),
+            credit: credit(&photo),
+            pairing,
             caption: photo.caption,
+            photo: photo.photo,
         })
         .collect()
 }
 
-/// The first photo of a record, for lists.
+/// Photos in their order, each that shows something after the work right behind the one that shows it before.
+fn paired(uses: Vec<PhotoUse>) -> Vec<(PhotoUse, Pairing)> {
+    let mut partner: Vec<Option<usize>> = vec![None; uses.len()];
+    let mut is_after = vec![false; uses.len()];
+    for (at, photo) in uses.iter().enumerate() {
+        let after = photo
+            .pair
+            .as_ref()
+            .and_then(|pair| uses.iter().position(|one| one.photo == *pair));
+        let free = |at: usize| partner.get(at) == Some(&None) && is_after.get(at) == Some(&false);
+        if let Some(after) = after.filter(|after| *after != at && free(*after) && free(at)) {
+            partner.get_mut(at).into_iter().for_each(|of| *of = Some(after));
+            is_after.get_mut(after).into_iter().for_each(|is| *is = true);
+        }
+    }
+    let mut ordered = Vec::with_capacity(uses.len());
+    for (at, photo) in uses.iter().enumerate() {
+        match partner
+            .get(at)
+            .copied()
+            .flatten()
+            .and_then(|after| uses.get(after))
+        {
+            Some(after) => {
+                ordered.push((photo.clone(), Pairing::Before));
+                ordered.push((after.clone(), Pairing::After));
+            }
+            None if is_after.get(at) == Some(&true) => {}
+            None => ordered.push((photo.clone(), Pairing::Alone)),
+        }
+    }
+    ordered
+}
+
+/// «Фото: Олена Коваль. Джерело: архів школи».
+fn credit(photo: &PhotoUse) -> String {
+    match (photo.author.trim(), photo.source.trim()) {
+        ("", "") => String::new(),
+        (author, "") => format!("Фото: {author}"),
+        ("", source) => format!("Джерело: {source}"),
+        (author, source) => format!("Фото: {author}. Джерело: {source}"),
+    }
+}
+
+/// The photo that stands for a record in lists: the one marked so, else the first.
 #[must_use]
 pub fn cover(content: &Content, form: &report::Form) -> Option<Photo> {
-    form.fields()
-        .filter(|field| matches!(field.kind, FieldKind::Photos { .. }))
-        .find_map(|field| {
-            photos(content.values.get(&field.id)?, &[], &content.title)
-                .into_iter()
-                .next()
+    let fields = || {
+        form.fields().filter_map(|field| {
+            matches!(field.kind, FieldKind::Photos { .. }).then(|| content.values.get(&field.id))?
         })
+    };
+    let marked = fields().find_map(|value| {
+        Vec::<PhotoUse>::deserialize(value)
+            .ok()?
+            .into_iter()
+            .find(|photo| photo.cover)
+    });
+    let all = fields().flat_map(|value| photos(value, &[], &content.title));
+    match marked {
+        Some(marked) => all.into_iter().find(|photo| photo.photo == marked.photo),
+        None => all.into_iter().next(),
+    }
 }

@@ -180,6 +180,78 @@ fn photos_keep_their_order_their_roles_and_their_proportions() {
 }
 
 #[test]
+fn photo_after_the_work_stands_beside_the_one_before_it() {
+    let kind = json!({"kind": "photos"});
+    let [before, other, after] = ["1", "2", "3"].map(|digit| digit.repeat(64));
+    let photos = shown(
+        &kind,
+        &json!([
+            {"photo": before, "caption": "Двір улітку", "pair": after, "width": 4, "height": 3},
+            {"photo": other, "caption": "Техніка", "width": 4, "height": 3},
+            {"photo": after, "caption": "Двір восени", "width": 4, "height": 3},
+        ]),
+    )
+    .unwrap();
+    let at = |text: &str| photos.find(text).unwrap();
+    let opened = at("<div class=\"pair\" role=\"group\" aria-label=\"До і після\">");
+    assert!(
+        opened < at("Двір улітку") && at("Двір улітку") < at("Двір восени"),
+        "{photos}"
+    );
+    assert!(at("Двір восени") < at("Техніка"), "{photos}");
+    assert_eq!(photos.matches("class=\"pair\"").count(), 1);
+}
+
+#[test]
+fn photo_without_its_partner_stands_alone() {
+    let kind = json!({"kind": "photos"});
+    let gone = "1".repeat(64);
+    for pair in [gone.as_str(), PHOTO] {
+        let photo = json!([{"photo": PHOTO, "caption": "Двір", "pair": pair, "width": 4, "height": 3}]);
+        let photos = shown(&kind, &photo).unwrap();
+        assert!(
+            photos.contains("Двір") && !photos.contains("class=\"pair\""),
+            "{photos}"
+        );
+    }
+}
+
+#[test]
+fn photo_says_what_it_shows_apart_from_its_caption_and_who_took_it() {
+    let kind = json!({"kind": "photos"});
+    let photo = json!([{
+        "photo": PHOTO, "caption": "Двір", "alt": "Лавки й молоді липи", "author": "Олена Коваль",
+        "source": "архів школи", "width": 4, "height": 3,
+    }]);
+    let photos = shown(&kind, &photo).unwrap();
+    assert!(photos.contains("alt=\"Лавки й молоді липи\""), "{photos}");
+    assert!(
+        photos.contains("Двір <span class=\"credit\">Фото: Олена Коваль. Джерело: архів школи</span>"),
+        "{photos}"
+    );
+}
+
+#[test]
+fn cover_is_the_photo_that_was_chosen_else_the_first() {
+    let form: report::Form = serde_json::from_value(json!({"version": 1, "groups": [{
+        "id": "g", "label": {"uk": "Г"}, "fields": [{"id": "f", "label": {"uk": "Ф"}, "kind": "photos"}],
+    }]}))
+    .unwrap();
+    let chosen = "1".repeat(64);
+    let cover = |is_cover: bool| {
+        let content: Content = serde_json::from_value(
+            json!({"section": "s", "form_version": 1, "title": "Т", "values": {"f": [
+                {"photo": PHOTO, "caption": "", "width": 4, "height": 3},
+                {"photo": chosen, "caption": "", "cover": is_cover, "width": 4, "height": 3},
+            ]}}),
+        )
+        .unwrap();
+        page::view::cover(&content, &form).unwrap().photo.to_string()
+    };
+    assert_eq!((cover(true), cover(false)), (chosen.clone(), PHOTO.to_owned()));
+}
+
+#[test]
 fn place_has_its_address_its_coordinates_and_a_map() {
     let kind = json!({"kind": "place", "shapes": ["point"]});
     let place = json!({"geometry": {"type": "Point", "coordinates": [33.3912, 47.9105]}, "address": "вул. Садова, 5", "source": "map"});

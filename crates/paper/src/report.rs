@@ -138,11 +138,15 @@ impl State {
 /// What is said where a photo should be.
 pub(crate) const NO_PHOTO: &str = "Цього фото немає на комп’ютері, де зроблено документ";
 
-/// A photo's caption with its role: «До. Подвір’я школи».
+/// A photo's caption with its role and who took it: «До. Подвір’я школи. Фото: Олена Коваль».
 pub(crate) fn caption(photo: &Photo) -> String {
-    match (photo.role.trim(), photo.caption.trim()) {
-        ("", caption) => caption.to_owned(),
-        (role, "") => role.to_owned(),
-        (role, caption) => format!("{role}. {caption}"),
-    }
+    [&photo.role, &photo.caption, &photo.credit]
+        .map(|part| part.trim())
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .fold(String::new(), |said, part| match said.as_str() {
+            "" => part.to_owned(),
+            before if before.ends_with(['.', '!', '?', '…']) => format!("{before} {part}"),
+            before => format!("{before}. {part}"),
+        })
 }

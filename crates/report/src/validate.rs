@@ -20,7 +20,9 @@ use serde_json::Value;
 
 pub(crate) use plain::decimal;
 pub use plain::{LINK_MAX_CHARS, is_email, is_web_link};
-pub use structured::{ADDRESS_MAX_CHARS, CAPTION_MAX_CHARS, FILE_NAME_MAX_CHARS, PERSON_PART_MAX_CHARS};
+pub use structured::{
+    ADDRESS_MAX_CHARS, CAPTION_MAX_CHARS, CREDIT_MAX_CHARS, FILE_NAME_MAX_CHARS, PERSON_PART_MAX_CHARS,
+};
 
 /// One thing that is wrong, at one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

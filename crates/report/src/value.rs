@@ -56,6 +56,26 @@ pub struct PhotoUse {
     /// Caption, shown under the picture.
     #[serde(default)]
     pub caption: String,
+    /// What the picture shows, for who does not see it; empty: the caption says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub alt: String,
+    /// Who took it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub author: String,
+    /// Where it comes from, if not from the author: a paper, an archive.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub source: String,
+    /// The picture of the same after the work; this one shows it before. One that is not in the field is passed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub pair: Option<PhotoId>,
+    /// It stands for the report in lists, and first on its page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
+    pub cover: bool,
     /// Role, one of the field's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
@@ -64,6 +84,25 @@ pub struct PhotoUse {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+impl PhotoUse {
+    /// A picture of which nothing is said yet.
+    #[must_use]
+    pub const fn of(photo: PhotoId, width: u32, height: u32) -> Self {
+        Self {
+            photo,
+            caption: String::new(),
+            alt: String::new(),
+            author: String::new(),
+            source: String::new(),
+            pair: None,
+            cover: false,
+            role: None,
+            width,
+            height,
+        }
+    }
 }
 
 /// An attached file.

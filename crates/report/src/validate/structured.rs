@@ -13,6 +13,8 @@ use std::collections::HashSet;
 
 /// Most characters of a photo's caption.
 pub const CAPTION_MAX_CHARS: u32 = 500;
+/// Longest author or source of a photo, in characters.
+pub const CREDIT_MAX_CHARS: u32 = 200;
 /// Most characters of an address.
 pub const ADDRESS_MAX_CHARS: u32 = 300;
 /// Most characters of each part of a person's data.
@@ -129,8 +131,17 @@ pub(super) fn photos(value: &Value, min: u32, max: Option<u32>, roles: &[Choice]
                 continue;
             }
         };
-        if let Some(code) = bad_text(&photo.caption, CAPTION_MAX_CHARS) {
+        let texts = [
+            (&photo.caption, CAPTION_MAX_CHARS),
+            (&photo.alt, CAPTION_MAX_CHARS),
+            (&photo.author, CREDIT_MAX_CHARS),
+            (&photo.source, CREDIT_MAX_CHARS),
+        ];
+        if let Some(code) = texts.iter().find_map(|(text, max)| bad_text(text, *max)) {
             found.add_at(Some(number), None, code);
+        }
+        if photo.pair.as_ref() == Some(&photo.photo) {
+            found.add_at(Some(number), None, ProblemCode::WrongKind);
         }
         if let Some(role) = &photo.role
             && !roles.iter().any(|known| known.id == *role)

@@ -35,6 +35,13 @@ fn characters_that_nobody_sees_and_that_disturb_are_told() {
     let photos = json!({"kind": "photos"});
     let photo =
         |text: &str| json!([{"photo": crate::fixtures::PHOTO, "caption": text, "width": 4, "height": 3}]);
+    let said = |words: serde_json::Value| {
+        let mut photo = json!({"photo": crate::fixtures::PHOTO, "width": 4, "height": 3});
+        for (name, text) in words.as_object().unwrap() {
+            photo[name] = text.clone();
+        }
+        json!([photo])
+    };
     let place = |text: &str| json!({"geometry": {"type": "Point", "coordinates": [33.0, 47.0]}, "source": "map", "address": text});
     let file = |text: &str| json!({"file": crate::fixtures::PHOTO, "name": text, "bytes": 1});
     let everywhere = |text: &str| {
@@ -44,6 +51,9 @@ fn characters_that_nobody_sees_and_that_disturb_are_told() {
             (json!({"kind": "person"}), person(text)),
             (table.clone(), json!([{"note": text}])),
             (photos.clone(), photo(text)),
+            (photos.clone(), said(json!({ "alt": text }))),
+            (photos.clone(), said(json!({ "author": text }))),
+            (photos.clone(), said(json!({ "source": text }))),
             (json!({"kind": "place", "shapes": ["point"]}), place(text)),
             (json!({"kind": "file", "max_bytes": 9}), file(text)),
         ]

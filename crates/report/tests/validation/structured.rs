@@ -68,6 +68,23 @@ fn photos_are_counted_and_each_one_checked() {
             (Some(2), None, ProblemCode::WrongKind),
         ]
     );
+    let (mut wordy, mut its_own) = (photo.clone(), another.clone());
+    wordy["author"] = json!("я".repeat(201));
+    its_own["pair"] = its_own["photo"].clone();
+    assert_eq!(
+        found(kind, &json!([wordy, its_own])),
+        [
+            (
+                Some(0),
+                None,
+                ProblemCode::TooLong {
+                    max: 200,
+                    actual: 201
+                }
+            ),
+            (Some(1), None, ProblemCode::WrongKind),
+        ]
+    );
     let optional = validate(
         &filled("Назва", &json!({"f": [photo]})),
         &form(kind, false),
