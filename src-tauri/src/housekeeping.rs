@@ -3,7 +3,7 @@
 
 use crate::{
     commands::safekeeping::Safekeeping,
-    ipc::types::StoreTrouble,
+    ipc::{error::AppError, types::StoreTrouble},
     office::{Office, blocking, lock},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -39,7 +39,16 @@ pub(crate) fn begin(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(BEAT).await;
-            with_store(&beating, |store, _| lock(store).beat()).await;
+            // Whoever works with the store for long delays no sign of life.
+            let Some((pulse, store)) = beating.state::<Office>().pulse() else {
+                continue;
+            };
+            let beat = blocking(move || {
+                let beat = pulse.beat();
+                drop(store);
+                Ok(beat)
+            });
+            heed(&beating, beat.await);
         }
     });
     let app = app.clone();
@@ -64,19 +73,26 @@ async fn with_store(
         return;
     };
     let reading = Arc::clone(&app.state::<Safekeeping>().reading);
-    match blocking(move || Ok(work(&store, &reading))).await {
-        Ok(Err(StoreError::TakenElsewhere)) => lose(app, |path| StoreTrouble::InUse { path }),
-        Ok(Err(StoreError::Damaged)) => lose(app, |path| StoreTrouble::Damaged { path }),
+    heed(app, blocking(move || Ok(work(&store, &reading))).await);
+}
+
+fn heed(app: &AppHandle, done: Result<Result<(), StoreError>, AppError>) {
+    match done {
+        Ok(Err(StoreError::TakenElsewhere)) => lose(app),
+        Ok(Err(StoreError::Damaged | StoreError::Broken(_))) => {
+            app.state::<Office>().lose_to_damage(app);
+        }
         Ok(Err(error)) => tracing::warn!(%error, "housekeeping is put off"),
         _ => {}
     }
 }
 
-fn lose(app: &AppHandle, trouble: impl FnOnce(String) -> StoreTrouble) {
+fn lose(app: &AppHandle) {
     let office = app.state::<Office>();
     if let Ok(folder) = office.folder() {
-        tracing::error!(folder = %folder.display(), "the account's file may not be worked with any more");
-        office.lose(app, trouble(folder.display().to_string()));
+        let path = folder.join(store::DATABASE).display().to_string();
+        tracing::error!(path, "another computer has taken the account's file");
+        office.lose(app, StoreTrouble::InUse { path });
     }
 }
 
@@ -110,13 +126,10 @@ fn back_up(store: &Arc<Mutex<Store>>, now: Timestamp) -> Result<(), StoreError> 
             std::thread::sleep(Duration::from_millis(2));
             ControlFlow::Continue(())
         })?,
-        // A network drive: one connection only, and nobody else gives signs of life meanwhile.
+        // A network drive: one connection only, which is held while the copy is made and let go while it is looked through.
         None => {
-            let store = lock(store);
-            store.back_up(now, &mut |_, _| match store.beat() {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            })?
+            let copied = lock(store).copied(&mut |_, _| ControlFlow::Continue(()))?;
+            copied.keep_as_backup(now)?
         }
     };
     tracing::info!(number = made.number, reports = made.reports, "a copy was made");

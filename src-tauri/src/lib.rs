@@ -127,10 +127,12 @@ pub fn run() {
         .setup(|app| {
             let root = data_folder(app)?;
             let handle = app.handle().clone();
-            // The file is looked through while the system makes the window. What the page asks is heard only after both.
-            let office = std::thread::spawn(move || {
-                let pack = map_pack(&root);
-                Office::open(&handle, root, pack)
+            // The file is looked through while the system makes the window; the page hears who works here when it has been.
+            let (ready, is_ready) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                handle.manage(Office::new(root.clone(), map_pack(&root)));
+                let _ = ready.send(());
+                handle.state::<Office>().begin(&handle);
             });
             for window in &app.config().app.windows {
                 let window = WebviewWindowBuilder::from_config(app.handle(), window)?.build()?;
@@ -139,7 +141,7 @@ pub fn run() {
                 #[cfg(not(target_os = "linux"))]
                 drop(window);
             }
-            app.manage(office.join().map_err(|_| "the office cannot be opened")?);
+            is_ready.recv()?;
             app.manage(commands::safekeeping::Safekeeping::default());
             indexing::begin(app.handle());
             housekeeping::begin(app.handle());

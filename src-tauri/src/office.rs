@@ -4,7 +4,7 @@ use crate::{
     credentials::Keyring,
     ipc::{
         error::AppError,
-        events::LineChanged,
+        events::{LineChanged, Opening, OpeningStep},
         types::{Line, LineState, Preferences, Seat, Start, StoreTrouble},
     },
     preferences::{self, Kept, LastSeat},
@@ -18,10 +18,11 @@ use std::{
     io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
-use store::{Broken, Holder, Store};
+use store::{Broken, DATABASE, Holder, Pulse, Store, Upgrade};
 use sync::{Client, Engine, PortalAddress, Session};
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 use uuid::Uuid;
 
 /// The program's state; one, managed by Tauri.
@@ -31,6 +32,8 @@ pub(crate) struct Office {
     kept: Mutex<Kept>,
     chair: Mutex<Chair>,
     pack: Option<Arc<Pack>>,
+    /// Whether the last seat was taken, or found to be in trouble, since the program began.
+    opened: tokio::sync::watch::Sender<bool>,
 }
 
 /// Who sits at the desk.
@@ -42,6 +45,7 @@ enum Chair {
 /// A file being worked with.
 pub(crate) struct Taken {
     pub(crate) store: Arc<Mutex<Store>>,
+    pulse: Pulse,
     catalogue: Option<Arc<Catalogue>>,
     /// `None`: without signing in.
     pub(crate) who: Option<Who>,
@@ -60,6 +64,9 @@ impl Drop for Who {
     }
 }
 
+/// How far opening is, is not said oftener than this.
+const BETWEEN_WORDS: Duration = Duration::from_millis(100);
+
 /// Locks without fear: a thread that panicked while holding the lock left data that SQLite keeps whole.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -75,16 +82,26 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 impl Office {
-    /// Opens the office as it was left: the same account or the same local file.
-    pub(crate) fn open(app: &AppHandle, root: PathBuf, pack: Option<Pack>) -> Self {
-        let office = Self {
+    /// The office with nobody in it yet; [`Office::begin`] comes next.
+    pub(crate) fn new(root: PathBuf, pack: Option<Pack>) -> Self {
+        Self {
             kept: Mutex::new(preferences::read(&root)),
             root,
             chair: Mutex::new(Chair::Empty { trouble: None }),
             pack: pack.map(Arc::new),
-        };
-        office.resume(app);
-        office
+            opened: tokio::sync::watch::Sender::new(false),
+        }
+    }
+
+    /// Opens the office as it was left: the same account or the same local file. A file of an earlier version takes its time.
+    pub(crate) fn begin(&self, app: &AppHandle) {
+        self.resume(app);
+        self.opened.send_replace(true);
+    }
+
+    /// Waits until it is known who sits here.
+    pub(crate) async fn opened(&self) {
+        let _ = self.opened.subscribe().wait_for(|opened| *opened).await;
     }
 
     /// Takes the seat in which the program was left; what is wrong with its file becomes a screen.
@@ -92,7 +109,7 @@ impl Office {
         let kept = lock(&self.kept).clone();
         let resumed = match &kept.last_seat {
             LastSeat::Nobody => Ok(()),
-            LastSeat::Local => self.sit_locally(),
+            LastSeat::Local => self.sit_locally(app),
             LastSeat::Account => self.resume_account(app, &kept.preferences),
         };
         if let Err(error) = resumed {
@@ -152,20 +169,20 @@ impl Office {
 
     /// The line as it stands.
     pub(crate) fn line(&self) -> Line {
-        let chair = lock(&self.chair);
-        let Chair::Taken(taken) = &*chair else {
+        let state = self
+            .engine()
+            .map_or(LineState::Local, |engine| relay::line_state(engine.line()));
+        // The chair is let go first: who asks for it must not wait for who works with the store.
+        let Ok(store) = self.store() else {
             return Line {
                 state: LineState::Local,
                 queued: 0,
                 last_received_at: None,
             };
         };
-        let store = lock(&taken.store);
+        let store = lock(&store);
         Line {
-            state: taken
-                .who
-                .as_ref()
-                .map_or(LineState::Local, |who| relay::line_state(who.engine.line())),
+            state,
             queued: store
                 .outbox()
                 .map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX)),
@@ -183,6 +200,14 @@ impl Office {
         match &*lock(&self.chair) {
             Chair::Taken(taken) => Ok(Arc::clone(&taken.store)),
             Chair::Empty { .. } => Err(AppError::NoSeat),
+        }
+    }
+
+    /// The signs of life for other computers, with the store for which they are given.
+    pub(crate) fn pulse(&self) -> Option<(Pulse, Arc<Mutex<Store>>)> {
+        match &*lock(&self.chair) {
+            Chair::Taken(taken) => Some((taken.pulse.clone(), Arc::clone(&taken.store))),
+            Chair::Empty { .. } => None,
         }
     }
 
@@ -209,16 +234,21 @@ impl Office {
 
     /// The catalogue, read once from the file and kept.
     pub(crate) fn catalogue(&self) -> Result<Option<Arc<Catalogue>>, AppError> {
-        let mut chair = lock(&self.chair);
-        let Chair::Taken(taken) = &mut *chair else {
-            return Err(AppError::NoSeat);
+        let store = match &*lock(&self.chair) {
+            Chair::Taken(Taken {
+                catalogue: Some(known),
+                ..
+            }) => return Ok(Some(Arc::clone(known))),
+            Chair::Taken(taken) => Arc::clone(&taken.store),
+            Chair::Empty { .. } => return Err(AppError::NoSeat),
         };
-        if taken.catalogue.is_none() {
-            taken.catalogue = lock(&taken.store)
-                .catalogue()?
-                .map(|(catalogue, _)| Arc::new(catalogue));
+        let read = lock(&store).catalogue()?.map(|(read, _)| Arc::new(read));
+        if let Chair::Taken(taken) = &mut *lock(&self.chair)
+            && Arc::ptr_eq(&taken.store, &store)
+        {
+            taken.catalogue.clone_from(&read);
         }
-        Ok(taken.catalogue.clone())
+        Ok(read)
     }
 
     /// Reads the catalogue again when next asked for.
@@ -229,9 +259,10 @@ impl Office {
     }
 
     /// Work without signing in.
-    pub(crate) fn sit_locally(&self) -> Result<(), AppError> {
-        let store = open_store(&store::local_folder(&self.root))?;
+    pub(crate) fn sit_locally(&self, app: &AppHandle) -> Result<(), AppError> {
+        let store = open_store(app, &store::local_folder(&self.root))?;
         let taken = Taken {
+            pulse: store.pulse(),
             store: Arc::new(Mutex::new(store)),
             catalogue: None,
             who: None,
@@ -255,7 +286,9 @@ impl Office {
             engine,
             task,
         });
+        let pulse = lock(&store).pulse();
         *lock(&self.chair) = Chair::Taken(Taken {
+            pulse,
             store,
             catalogue: None,
             who,
@@ -271,6 +304,18 @@ impl Office {
     pub(crate) fn lose(&self, app: &AppHandle, trouble: StoreTrouble) {
         self.leave(Some(trouble));
         let _ = app.emit("store_lost", ());
+    }
+
+    /// The file that is worked with was met damaged: the window goes to the page that offers what can be done.
+    pub(crate) fn lose_to_damage(&self, app: &AppHandle) {
+        let Ok(folder) = self.folder() else {
+            return;
+        };
+        if let Err(error) = store::distrust(&folder) {
+            tracing::error!(%error, "the next opening does not know that the file is damaged");
+        }
+        let path = folder.join(DATABASE).display().to_string();
+        self.lose(app, StoreTrouble::Damaged { path });
     }
 
     /// The folder of the last seat, whether its file can be opened or not.
@@ -303,7 +348,7 @@ impl Office {
         };
         let login = Login::from(preferences.login.as_str());
         let folder = store::folder_for(&self.root, &portal.to_string(), &login);
-        let store = open_store(&folder)?;
+        let store = open_store(app, &folder)?;
         let Some(known) = store.account()? else {
             return Ok(());
         };
@@ -316,8 +361,32 @@ impl Office {
 }
 
 /// Opens a folder's file; what is wrong with it becomes a screen, never a change of the file.
-pub(crate) fn open_store(folder: &Path) -> Result<Store, AppError> {
-    Store::open_held(folder, &holder()).map_err(|error| refused(folder, error))
+/// The window hears how far a file of an earlier version is.
+pub(crate) fn open_store(app: &AppHandle, folder: &Path) -> Result<Store, AppError> {
+    let mut said: Option<(Upgrade, Instant)> = None;
+    let opened = Store::open_held(folder, &holder(), &mut |step, done, total| {
+        if said.is_none_or(|(former, at)| former != step || at.elapsed() >= BETWEEN_WORDS) {
+            said = Some((step, Instant::now()));
+            let step = match step {
+                Upgrade::Copy => OpeningStep::Copy,
+                Upgrade::Tables => OpeningStep::Tables,
+                Upgrade::Lists => OpeningStep::Lists,
+            };
+            let _ = app.emit("opening", Some(Opening { step, done, total }));
+        }
+    });
+    if said.is_some() {
+        let _ = app.emit("opening", None::<Opening>);
+    }
+    opened.map_err(|error| refused(folder, error))
+}
+
+/// What came of a command, for the page; a file that was met damaged is let go first.
+pub(crate) fn heed<T>(app: &AppHandle, done: Result<T, AppError>) -> Result<T, AppError> {
+    if matches!(done, Err(AppError::Broken)) {
+        app.state::<Office>().lose_to_damage(app);
+    }
+    done
 }
 
 /// Holds a folder whose file is damaged.
@@ -348,8 +417,8 @@ pub(crate) fn computer_name() -> String {
         .unwrap_or_else(|| std::env::consts::OS.to_owned())
 }
 
-fn refused(folder: &Path, error: store::OpenError) -> AppError {
-    let path = folder.display().to_string();
+pub(crate) fn refused(folder: &Path, error: store::OpenError) -> AppError {
+    let path = folder.join(DATABASE).display().to_string();
     tracing::error!(%error, "the account's file cannot be opened");
     match error {
         store::OpenError::OpenElsewhere { computer, since } => AppError::StoreElsewhere {
@@ -372,7 +441,7 @@ fn refused(folder: &Path, error: store::OpenError) -> AppError {
     }
 }
 
-fn trouble(error: &AppError) -> Option<StoreTrouble> {
+pub(crate) fn trouble(error: &AppError) -> Option<StoreTrouble> {
     match error.clone() {
         AppError::StoreTooNew { path } => Some(StoreTrouble::TooNew { path }),
         AppError::StoreDamaged { path } => Some(StoreTrouble::Damaged { path }),

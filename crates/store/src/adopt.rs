@@ -7,7 +7,7 @@
 use crate::{
     desk::head_of,
     error::{Result, StoreError},
-    folder::{FILES, hex_sha256, original_path, thumbnail_path},
+    folder::{FILES, file_path, hex_sha256, original_path, thumbnail_path},
     history,
     open::Store,
     photos::{keep_files, keep_whole, read_checked, remove_files, remove_whole},
@@ -16,10 +16,10 @@ use crate::{
         report::{Head, Origin},
     },
 };
-use report::{Content, ReportId};
+use report::{Content, PhotoId, ReportId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use std::fs;
+use std::{fs, path::Path};
 
 /// What has moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,21 +46,37 @@ impl Store {
     }
 }
 
-pub(crate) fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
-    let mut copied = 0;
-    for row in table::photo::all(&from.db)? {
-        let jpeg = match read_checked(&from.photo_path(&row.id), &row.id) {
-            Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => continue,
-            read => read?,
-        };
-        // A thumbnail that has gone is stood in for by the picture itself.
-        let thumbnail = fs::read(thumbnail_path(from.folder(), &row.id)).unwrap_or_else(|_| jpeg.clone());
-        keep_files(to.folder(), &row.id, &jpeg, &thumbnail)?;
-        table::photo::put(&to.db, &row)?;
-        copied += 1;
+fn copy_photos(to: &mut Store, from: &Store) -> Result<u32> {
+    for id in table::photo::ids(&from.db)? {
+        lay_photo(to.folder(), from, &id)?;
     }
+    let copied = note_photos(to, from)?;
     copy_originals(to, from)?;
+    copy_made(to, from)?;
     Ok(copied)
+}
+
+/// Puts a photo's bytes into their place in another folder.
+pub(crate) fn lay_photo(folder: &Path, from: &Store, id: &PhotoId) -> Result<()> {
+    let jpeg = match read_checked(&from.photo_path(id), id) {
+        Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => return Ok(()),
+        read => read?,
+    };
+    // A thumbnail that has gone is stood in for by the picture itself.
+    let thumbnail = fs::read(thumbnail_path(from.folder(), id)).unwrap_or_else(|_| jpeg.clone());
+    keep_files(folder, id, &jpeg, &thumbnail)
+}
+
+/// Writes the rows of the photos that were laid down.
+pub(crate) fn note_photos(to: &Store, from: &Store) -> Result<u32> {
+    let mut noted = 0;
+    for row in table::photo::all(&from.db)? {
+        if to.photo_path(&row.id).exists() {
+            table::photo::put(&to.db, &row)?;
+            noted += 1;
+        }
+    }
+    Ok(noted)
 }
 
 /// One that has gone or was changed does not come over: editing its photo then starts from the picture as it is sent.
@@ -70,6 +86,11 @@ fn copy_originals(to: &mut Store, from: &Store) -> Result<()> {
             to.add_original(&id, &bytes, table::original::added_at(&from.db, &id)?)?;
         }
     }
+    Ok(())
+}
+
+/// What photos were made of and look like.
+pub(crate) fn copy_made(to: &Store, from: &Store) -> Result<()> {
     for photo in table::photo::ids(&to.db)? {
         if let Some(made) = table::original::made(&from.db, &photo)? {
             table::original::put_made(&to.db, &photo, &made)?;
@@ -81,14 +102,27 @@ fn copy_originals(to: &mut Store, from: &Store) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn copy_files(to: &mut Store, from: &Store) -> Result<()> {
+fn copy_files(to: &Store, from: &Store) -> Result<()> {
+    for id in table::file::ids(&from.db)? {
+        lay_file(to.folder(), from, &id)?;
+    }
+    note_files(to, from)
+}
+
+/// Puts an attached file's bytes into their place in another folder.
+pub(crate) fn lay_file(folder: &Path, from: &Store, id: &PhotoId) -> Result<()> {
+    match read_checked(&from.file_path(id), id) {
+        Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => Ok(()),
+        read => keep_whole(&folder.join(FILES), &file_path(folder, id), id, &read?),
+    }
+}
+
+/// Writes the rows of the files that were laid down.
+pub(crate) fn note_files(to: &Store, from: &Store) -> Result<()> {
     for row in table::file::all(&from.db)? {
-        let bytes = match read_checked(&from.file_path(&row.id), &row.id) {
-            Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => continue,
-            read => read?,
-        };
-        keep_whole(&to.folder().join(FILES), &to.file_path(&row.id), &row.id, &bytes)?;
-        table::file::put(&to.db, &row)?;
+        if to.file_path(&row.id).exists() {
+            table::file::put(&to.db, &row)?;
+        }
     }
     Ok(())
 }

@@ -7,12 +7,13 @@
 //! version in its history.
 
 use crate::{
-    adopt::{copy_files, copy_photos},
-    backup::{Progress, Reader, copy_pages, of_opening},
+    adopt::{copy_made, lay_file, lay_photo, note_files, note_photos},
+    backup::{Copied, Progress, Reader, of_opening},
     error::{Result, StoreError},
-    folder::{DATABASE, FILES, PHOTOS, file_path, make_folder, photo_path, thumbnail_path},
+    folder::{DATABASE, FILES, PHOTOS, file_path, make_folder, photo_path, sync_folder, thumbnail_path},
     history,
-    open::{Store, UNFINISHED, size_of},
+    open::{Store, UNFINISHED, for_sqlite, size_of},
+    originals::Shelves,
     table::{self, report::Origin},
 };
 use jiff::Timestamp;
@@ -92,6 +93,8 @@ pub enum ArchiveError {
 #[derive(Debug)]
 pub struct Arriving {
     store: Store,
+    /// The reports that were not taken in yet; `None` before anything was.
+    left: Option<Vec<ReportId>>,
     /// Removed last.
     _unpacked: TempDir,
 }
@@ -99,7 +102,7 @@ pub struct Arriving {
 /// What came of taking an archive in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
-    /// Reports that were not here before, with their titles.
+    /// Reports that were not here before or lay in the bin, with their titles.
     pub new: Vec<(ReportId, String)>,
     /// Reports that were here with the very same content, and others' reports that are here anyway.
     pub same: u32,
@@ -116,50 +119,68 @@ impl Reader {
     /// [`StoreError::Stopped`], [`StoreError::DiskFull`], [`StoreError::Io`].
     pub fn archive(&self, target: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Archived> {
         self.pin()?;
-        let written = write(self.folder(), self.db(), target, now, progress);
+        let copied = Copied::of(self.folder(), self.db(), &mut |done, total| {
+            progress(done, total.saturating_mul(2))
+        });
         self.db().execute_batch("ROLLBACK")?;
-        written
+        copied?.archive(target, now, progress)
     }
 }
 
 impl Store {
-    /// As [`Reader::archive`], for a network drive.
+    /// As [`Reader::archive`], for who has the store to themselves.
     ///
     /// # Errors
     /// As [`Reader::archive`].
     pub fn archive(&self, target: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Archived> {
-        write(self.folder(), &self.db, target, now, progress)
+        self.copied(progress)?.archive(target, now, progress)
     }
 
-    /// Takes in what has arrived, in one transaction. May be repeated.
+    /// Takes in at most `most` of the reports that have arrived, and whatever else before the first, in one transaction; tells
+    /// whether there are more. Their photos and files must have been laid down ([`Arriving::lay`]). May be repeated from the beginning
+    /// with another unpacking: what is here already is found to be.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk; nothing has come then but photos, which do no harm.
-    pub fn take_in(&mut self, arriving: &Arriving, now: Timestamp) -> Result<TakenIn> {
+    /// [`StoreError`] of the disk; what came with earlier calls is whole and stays.
+    pub fn take_in(
+        &mut self,
+        arriving: &mut Arriving,
+        most: usize,
+        now: Timestamp,
+        taken: &mut TakenIn,
+    ) -> Result<bool> {
         let from = &arriving.store;
+        let left = match &mut arriving.left {
+            Some(left) => left,
+            none => {
+                taken.photos = note_photos(self, from)?;
+                copy_made(self, from)?;
+                note_files(self, from)?;
+                if self.catalogue()?.is_none()
+                    && let Some((catalogue, etag)) = from.catalogue()?
+                {
+                    self.set_catalogue(&catalogue, etag.as_deref(), now)?;
+                }
+                none.insert(table::report::ids(&from.db)?)
+            }
+        };
         let same_account = match (self.account()?, from.account()?) {
             (Some(here), Some(there)) => {
                 here.account.login == there.account.login && here.portal == there.portal
             }
             (here, there) => here.is_none() && there.is_none(),
         };
-        let mut taken = TakenIn {
-            photos: copy_photos(self, from)?,
-            ..TakenIn::default()
-        };
-        copy_files(self, from)?;
-        if self.catalogue()?.is_none()
-            && let Some((catalogue, etag)) = from.catalogue()?
-        {
-            self.set_catalogue(&catalogue, etag.as_deref(), now)?;
-        }
+        let mut so_far = taken.clone();
+        let some = most.min(left.len());
         let tx = self.db.transaction()?;
-        for id in table::report::ids(&from.db)? {
-            take_report(&tx, &from.db, id, same_account, now, &mut taken)?;
+        for id in left.iter().take(some) {
+            take_report(&tx, &from.db, *id, same_account, now, &mut so_far)?;
         }
         table::outbox::wake(&tx)?;
         tx.commit()?;
-        Ok(taken)
+        *taken = so_far;
+        left.drain(..some);
+        Ok(!left.is_empty())
     }
 }
 
@@ -189,7 +210,7 @@ fn take_report(
     };
     let content = table::report::content(from, id, &there)?;
     let title = content.title.clone();
-    let Some(here) = table::report::head(to, id)? else {
+    let Some(mut here) = table::report::head(to, id)? else {
         if same_account {
             for (name, key) in OF_A_REPORT {
                 copy_rows(to, from, name, key, id)?;
@@ -205,7 +226,16 @@ fn take_report(
         taken.new.push((id, title));
         return Ok(());
     };
+    let put_back = here.deleted_at.is_some() && there.deleted_at.is_none();
+    if put_back {
+        table::report::set_deleted(to, id, None)?;
+        here.deleted_at = None;
+    }
     let present = table::report::content(to, id, &here)?;
+    if put_back && present == content {
+        taken.new.push((id, title));
+        return Ok(());
+    }
     if here.origin != Origin::Mine || present == content {
         taken.same += 1;
         return Ok(());
@@ -241,22 +271,20 @@ fn copy_rows(to: &Connection, from: &Connection, name: &str, key: &str, id: Repo
     Ok(())
 }
 
-fn write(
-    folder: &Path,
-    db: &Connection,
-    target: &Path,
-    now: Timestamp,
-    progress: Progress<'_>,
-) -> Result<Archived> {
+impl Copied {
+    /// As [`Reader::archive`], of this copy.
+    ///
+    /// # Errors
+    /// As [`Reader::archive`].
+    pub fn archive(self, target: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Archived> {
+        write(&self, target, now, progress)
+    }
+}
+
+fn write(copy: &Copied, target: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Archived> {
     let io = |source| StoreError::io(target, source);
-    let copy = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(folder)
-        .map_err(|e| StoreError::io(folder, e))?;
-    copy_pages(db, copy.path(), &mut |done, total| {
-        progress(done, total.saturating_mul(4))
-    })?;
-    let copied = Connection::open(copy.path())?;
+    let folder = copy.folder();
+    let copied = Connection::open(for_sqlite(copy.path()))?;
     copied.pragma_update(None, "secure_delete", true)?;
     copied.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     table::upload::remove_all(&copied)?;
@@ -265,9 +293,11 @@ fn write(
     let files = table::file::ids(&copied)?;
     drop(copied);
 
+    let of_target = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let of_target = of_target.unwrap_or(Path::new("."));
     let beside = tempfile::Builder::new()
         .prefix(UNFINISHED)
-        .tempfile_in(target.parent().unwrap_or(Path::new(".")))
+        .tempfile_in(of_target)
         .map_err(io)?;
     let mut packed = Packing {
         zip: ZipWriter::new(beside.as_file()),
@@ -303,6 +333,7 @@ fn write(
     beside.as_file().sync_all().map_err(io)?;
     let bytes = beside.as_file().metadata().map_err(io)?.len();
     beside.persist(target).map_err(|refused| io(refused.error))?;
+    sync_folder(of_target).map_err(io)?;
     Ok(Archived {
         bytes,
         reports,
@@ -418,8 +449,31 @@ impl Arriving {
         })?;
         Ok(Self {
             store,
+            left: None,
             _unpacked: unpacked,
         })
+    }
+}
+
+impl Arriving {
+    /// Puts the bytes of what has arrived into the account's folders: without a store, so that nobody who works waits for it.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`], [`StoreError`] of the disk; what was laid down by then does no harm.
+    pub fn lay(&self, shelves: &Shelves, progress: Progress<'_>) -> Result<()> {
+        let photos = table::photo::ids(&self.store.db)?;
+        let files = table::file::ids(&self.store.db)?;
+        let total = u64::try_from(photos.len() + files.len()).unwrap_or_default();
+        for (done, id) in (0..).zip(&photos) {
+            lay_photo(shelves.folder(), &self.store, id)?;
+            if progress(done, total).is_break() {
+                return Err(StoreError::Stopped);
+            }
+        }
+        for id in &files {
+            lay_file(shelves.folder(), &self.store, id)?;
+        }
+        Ok(())
     }
 }
 

@@ -8,7 +8,9 @@ use crate::{
     error::{OpenError, Result, StoreError},
     folder::{DATABASE, make_folder, sync_folder},
     network,
-    open::{self, Store, UNFINISHED, connect, examine, open_untouched, with_ending},
+    open::{
+        self, Store, Telling, UNFINISHED, Upgrade, connect, examine, for_sqlite, open_untouched, with_ending,
+    },
     photos::write_whole,
     table,
 };
@@ -67,7 +69,7 @@ impl Store {
             return Ok(None);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(self.folder().join(DATABASE), flags)?;
+        let db = Connection::open_with_flags(for_sqlite(&self.folder().join(DATABASE)), flags)?;
         // Another file may lie there by the time it is closed: its journal is none of this one's business.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         db.busy_timeout(Duration::from_secs(5))?;
@@ -77,12 +79,21 @@ impl Store {
         }))
     }
 
-    /// Makes a copy over the store's own connection: for a network drive, where there is no [`Reader`].
+    /// Copies the file over the store's own connection: for a network drive, where there is no [`Reader`]. What is made of the copy
+    /// needs the store no more.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`], [`StoreError`] of the disk.
+    pub fn copied(&self, progress: Progress<'_>) -> Result<Copied> {
+        Copied::of(self.folder(), &self.db, progress)
+    }
+
+    /// [`Store::copied`], kept as a backup: for who has the store to themselves.
     ///
     /// # Errors
     /// As [`Reader::back_up`].
     pub fn back_up(&self, now: Timestamp, progress: Progress<'_>) -> Result<Backup> {
-        make(self.folder(), &self.db, now, progress)
+        self.copied(progress)?.keep_as_backup(now)
     }
 
     /// The copies, the newest first.
@@ -104,13 +115,17 @@ impl Store {
     /// Puts a checked copy in the place of the account's file, which is set aside and stays whole. Answers where it lies.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk; the store then goes on with the file it has.
+    /// [`StoreError`] of the disk; the store then goes on with the file it has. [`StoreError::NotOpen`] if the file cannot be opened
+    /// again: nothing can be read or written by this store then.
     pub fn restore_backup(&mut self, copy: &CheckedCopy, now: Timestamp) -> Result<PathBuf> {
         let folder = self.folder().to_owned();
         self.disconnect();
         let replaced = replace(&folder, Some(copy.path()), now);
         // Whatever has happened, the store works with the file that lies there now.
-        self.db = connect(&folder).map_err(of_opening)?;
+        match connect(&folder, &mut |_, _, _| {}) {
+            Ok(db) => self.db = db,
+            Err(refused) => return Err(StoreError::NotOpen(Box::new(refused))),
+        }
         replaced
     }
 }
@@ -123,9 +138,9 @@ impl Reader {
     /// copies that are there are then left alone.
     pub fn back_up(&self, now: Timestamp, progress: Progress<'_>) -> Result<Backup> {
         self.pin()?;
-        let made = make(&self.folder, &self.db, now, progress);
+        let copied = Copied::of(&self.folder, &self.db, progress);
         self.db.execute_batch("ROLLBACK")?;
-        made
+        copied?.keep_as_backup(now)
     }
 
     /// Keeps the present state of the file before its eyes, whatever is written from now on.
@@ -175,15 +190,17 @@ pub fn backup_is_due(backups: &[Backup], now: Timestamp) -> bool {
 
 /// Makes a copy before a file of an older version is brought to the newest. Without room for one the file is brought on all
 /// the same: each step of that is whole or does not happen.
-pub(crate) fn before_migration(folder: &Path, db: &Connection) {
+pub(crate) fn before_migration(folder: &Path, db: &Connection, tell: Telling<'_>) {
     let version = db.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0));
     if version.is_ok_and(|version| version > 0 && version < crate::migrations::known()) {
         // The state that is copied is as old as the file.
         let changed = fs::metadata(folder.join(DATABASE)).and_then(|found| found.modified());
         let at = changed.ok().and_then(|time| Timestamp::try_from(time).ok());
-        let _ = make(folder, db, at.unwrap_or_default(), &mut |_, _| {
+        let copied = Copied::of(folder, db, &mut |done, total| {
+            tell(Upgrade::Copy, done, total);
             ControlFlow::Continue(())
         });
+        let _ = copied.and_then(|copied| copied.keep_as_backup(at.unwrap_or_default()));
     }
 }
 
@@ -216,41 +233,69 @@ pub(crate) fn file_of(folder: &Path, number: u32) -> PathBuf {
     folder.join(BACKUPS).join(format!("{number:06}.{ENDING}"))
 }
 
-fn make(folder: &Path, db: &Connection, now: Timestamp, progress: Progress<'_>) -> Result<Backup> {
-    let backups = folder.join(BACKUPS);
-    let io = |source| StoreError::io(&backups, source);
-    make_folder(&backups).map_err(io)?;
-    open::sweep(&backups).map_err(io)?;
-    let beside = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(&backups)
-        .map_err(io)?;
-    copy_pages(db, beside.path(), progress)?;
-    let reports = sound(beside.path())?;
-    beside.as_file().sync_all().map_err(io)?;
-    let present = list(folder)?;
-    let number = present.first().map_or(1, |last| last.number.saturating_add(1));
-    let made = Backup {
-        number,
-        made_at: now,
-        bytes: beside.as_file().metadata().map_err(io)?.len(),
-        reports,
-        good: true,
-    };
-    let path = file_of(folder, number);
-    beside.persist(&path).map_err(|refused| io(refused.error))?;
-    write_whole(
-        &backups,
-        &path.with_extension("json"),
-        &serde_json::to_vec(&made)?,
-    )?;
-    sync_folder(&backups).map_err(io)?;
-    remove_oldest(folder)?;
-    Ok(made)
+/// A copy of the file beside it, not looked at yet. Goes when it is dropped.
+#[derive(Debug)]
+pub struct Copied {
+    folder: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Copied {
+    pub(crate) fn of(folder: &Path, db: &Connection, progress: Progress<'_>) -> Result<Self> {
+        let file = tempfile::Builder::new()
+            .prefix(UNFINISHED)
+            .tempfile_in(folder)
+            .map_err(|e| StoreError::io(folder, e))?;
+        copy_pages(db, file.path(), progress)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            file,
+        })
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Checks the copy and gives it its place among the backups; the sixth goes.
+    ///
+    /// # Errors
+    /// As [`Reader::back_up`].
+    pub fn keep_as_backup(self, now: Timestamp) -> Result<Backup> {
+        let backups = self.folder.join(BACKUPS);
+        let io = |source| StoreError::io(&backups, source);
+        make_folder(&backups).map_err(io)?;
+        open::sweep(&backups).map_err(io)?;
+        let reports = sound(self.path())?;
+        self.file.as_file().sync_all().map_err(io)?;
+        let present = list(&self.folder)?;
+        let number = present.first().map_or(1, |last| last.number.saturating_add(1));
+        let made = Backup {
+            number,
+            made_at: now,
+            bytes: self.file.as_file().metadata().map_err(io)?.len(),
+            reports,
+            good: true,
+        };
+        let path = file_of(&self.folder, number);
+        self.file.persist(&path).map_err(|refused| io(refused.error))?;
+        write_whole(
+            &backups,
+            &path.with_extension("json"),
+            &serde_json::to_vec(&made)?,
+        )?;
+        sync_folder(&backups).map_err(io)?;
+        remove_oldest(&self.folder)?;
+        Ok(made)
+    }
 }
 
 pub(crate) fn copy_pages(from: &Connection, to: &Path, progress: Progress<'_>) -> Result<()> {
-    let mut to = Connection::open(to)?;
+    let mut to = Connection::open(for_sqlite(to))?;
     // It is flushed once, at the end; half of it is of no use.
     to.pragma_update(None, "synchronous", "OFF")?;
     let copying = rusqlite::backup::Backup::new(from, &mut to)?;
@@ -275,7 +320,9 @@ pub(crate) fn copy_pages(from: &Connection, to: &Path, progress: Progress<'_>) -
 fn sound(path: &Path) -> Result<u32> {
     let db = open_untouched(path).map_err(of_opening)?;
     examine(path, &db).map_err(of_opening)?;
-    let verdict: String = db.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
+    let verdict: String = db
+        .pragma_query_value(None, "integrity_check", |row| row.get(0))
+        .map_err(|e| of_opening(open::told(path, e)))?;
     if verdict != "ok" {
         return Err(StoreError::Damaged);
     }

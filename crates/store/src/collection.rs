@@ -21,8 +21,9 @@ use std::collections::HashSet;
 /// How long the bin keeps a draft, and the folder a photo that nothing refers to.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// A clock that jumped is believed after so long.
-const CALM: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// A clock that jumped is believed after so long: what was noted under a clock that was years behind looks years old, and is
+/// kept for as long as if it were noted at the jump.
+const CALM: SignedDuration = KEPT;
 
 /// A step of the clock greater than this is a jump, or a long absence: which of them nobody can tell.
 const JUMP: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -98,6 +99,7 @@ impl Store {
     /// [`crate::StoreError`] of the disk.
     pub fn empty_bin(&mut self, now: Timestamp, most: u32) -> Result<bool> {
         let tx = self.db.transaction()?;
+        table::report::binned_by(&tx, now)?;
         let old = table::report::binned_before(&tx, earlier(now), most)?;
         for id in &old {
             table::report::remove(&tx, *id)?;
@@ -207,6 +209,7 @@ mod tests {
         for (query, wanted) in [
             (table::unused::OLD, "COVERING INDEX unused_by_age (since<?)"),
             (table::report::BINNED_BEFORE, "INDEX report_in_bin (deleted_at"),
+            (table::report::BINNED_BY, "INDEX report_in_bin (deleted_at>"),
         ] {
             let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
             let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));

@@ -93,6 +93,12 @@ pub enum StoreError {
     /// The program on another computer has taken the folder meanwhile: this one may write no more.
     #[error("another computer has taken the folder")]
     TakenElsewhere,
+    /// The file that is worked with is damaged: SQLite met it while reading or writing.
+    #[error("the file that is worked with is damaged")]
+    Broken(#[source] rusqlite::Error),
+    /// The file was let go and cannot be opened again.
+    #[error("the file cannot be opened again")]
+    NotOpen(#[source] Box<OpenError>),
     /// The file, or a copy of it, is damaged.
     #[error("the file is damaged")]
     Damaged,
@@ -122,6 +128,9 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                Self::Broken(error)
+            }
             _ => Self::Sqlite(error),
         }
     }

@@ -97,6 +97,8 @@ impl Store {
     /// [`StoreError`] of the disk.
     pub fn thin(&mut self, now: Timestamp, most: u32) -> Result<bool> {
         let mut left = most;
+        let latest = now.checked_add(thinning::AGAIN_WITHIN).unwrap_or(now);
+        table::history::thin_by(&self.db, now, latest)?;
         while let Some(history) = table::history::to_thin(&self.db, now)? {
             if left == 0 {
                 return Ok(true);

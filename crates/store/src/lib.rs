@@ -37,7 +37,9 @@ mod table;
 
 pub use adopt::Adopted;
 pub use archive::{ArchiveError, Archived, Arriving, TakenIn};
-pub use backup::{Backup, CheckedCopy, Progress, Reader, backup_is_due, backups_folder, checked_copy};
+pub use backup::{
+    Backup, CheckedCopy, Copied, Progress, Reader, backup_is_due, backups_folder, checked_copy,
+};
 pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};
 pub use error::{Obstacle, OpenError, Result, StoreError};
@@ -46,8 +48,8 @@ pub use folder::{DATABASE, folder_for, local_folder, photo_path, thumbnail_path}
 pub use hearing::{Applied, Heard};
 pub use history::Restored;
 pub use indexing::Indexing;
-pub use lock::Holder;
-pub use open::Store;
+pub use lock::{Holder, Pulse};
+pub use open::{Store, Telling, Upgrade, distrust};
 pub use originals::{Alike, Shelves};
 pub use photos::NewPhoto;
 pub use portal_api::{NewRemark, Remark};

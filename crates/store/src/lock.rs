@@ -2,7 +2,7 @@
 //!
 //! On one computer an operating system's lock tells, which a killed program loses. A profile that lies on a network drive, or
 //! roams, is reached by several computers, between which such locks often do not work. So the holder also leaves a file with
-//! its computer's name, and renews it ([`Store::beat`]); a file that was not renewed for [`STALE`] is a dead program's. Both times
+//! its computer's name, and renews it ([`Pulse::beat`]); a file that was not renewed for [`STALE`] is a dead program's. Both times
 //! that are compared are the folder's own: the clocks of two computers need not agree.
 
 use crate::{
@@ -15,7 +15,10 @@ use std::{
     fs::{self, File, TryLockError},
     io::{self, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 use uuid::Uuid;
@@ -48,10 +51,18 @@ struct Owner {
 /// The folder is held for as long as this lives.
 #[derive(Debug)]
 pub(crate) struct Held {
-    owner: Option<(PathBuf, Uuid)>,
-    beat: AtomicBool,
+    pulse: Pulse,
     /// Let go of last.
     _lock: File,
+}
+
+/// The signs of life of who holds a folder. They need no store: whoever works with it for long delays none. To be given only
+/// while the store lives.
+#[derive(Clone, Debug)]
+pub struct Pulse {
+    folder: PathBuf,
+    owner: Option<(PathBuf, Uuid)>,
+    beat: Arc<AtomicBool>,
 }
 
 impl Held {
@@ -64,8 +75,11 @@ impl Held {
             taken => taken?,
         };
         let held = |owner| Self {
-            owner,
-            beat: AtomicBool::new(false),
+            pulse: Pulse {
+                folder: folder.to_owned(),
+                owner,
+                beat: Arc::default(),
+            },
             _lock: lock,
         };
         let Some(holder) = holder else {
@@ -89,9 +103,24 @@ impl Held {
         }
         Ok(held(Some((path, holder.run))))
     }
+}
 
-    /// A sign of life; `false` if another computer has taken the folder meanwhile.
-    fn beat(&self) -> io::Result<bool> {
+impl Pulse {
+    /// Tells other computers that this program still holds the folder; to be called every [`STALE`] / 4 or oftener.
+    ///
+    /// # Errors
+    /// [`StoreError::TakenElsewhere`] if another computer has taken it, as it may when this one slept: nothing may be written
+    /// any more. [`StoreError::Io`] if the folder does not answer.
+    pub fn beat(&self) -> Result<()> {
+        match self.renew() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::TakenElsewhere),
+            Err(source) => Err(StoreError::io(&self.folder, source)),
+        }
+    }
+
+    /// `false` if another computer has taken the folder meanwhile.
+    fn renew(&self) -> io::Result<bool> {
         let Some((path, run)) = &self.owner else {
             return Ok(true);
         };
@@ -114,7 +143,7 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some((path, run)) = &self.owner
+        if let Some((path, run)) = &self.pulse.owner
             && read(path).is_some_and(|owner| owner.run == *run)
         {
             // What stays behind is taken for a dead program's in two minutes.
@@ -124,17 +153,10 @@ impl Drop for Held {
 }
 
 impl Store {
-    /// Tells other computers that this program still holds the folder; to be called every [`STALE`] / 4 or oftener.
-    ///
-    /// # Errors
-    /// [`StoreError::TakenElsewhere`] if another computer has taken it, as it may when this one slept: nothing may be written
-    /// any more. [`StoreError::Io`] if the folder does not answer.
-    pub fn beat(&self) -> Result<()> {
-        match self.held.beat() {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(StoreError::TakenElsewhere),
-            Err(source) => Err(StoreError::io(self.folder(), source)),
-        }
+    /// The signs of life to other computers, for as long as this store is open.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.held.pulse.clone()
     }
 }
 

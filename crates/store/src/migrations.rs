@@ -1,6 +1,9 @@
 //! Numbered migrations, forward only. A file's number is SQLite's `user_version`.
 
-use crate::{open::APPLICATION_ID, table};
+use crate::{
+    open::{APPLICATION_ID, Telling, Upgrade},
+    table,
+};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps: each is the tables' own statements. Step 1 stands at index 0. A step that has been released is never
@@ -33,10 +36,10 @@ const STEPS: &[&[&str]] = &[
 ];
 
 /// What a step does to rows before its statements, where statements alone cannot.
-fn rows(step: u32) -> fn(&Connection) -> rusqlite::Result<()> {
+fn rows(step: u32, db: &Connection, tell: Telling<'_>) -> rusqlite::Result<()> {
     match step {
-        6 => table::value::move_to_v6,
-        _ => |_| Ok(()),
+        6 => table::value::move_to_v6(db, &mut |done, total| tell(Upgrade::Tables, done, total)),
+        _ => Ok(()),
     }
 }
 
@@ -47,14 +50,23 @@ pub(crate) fn known() -> u32 {
 
 /// Brings the file to the newest version: every step whole or not at all.
 pub(crate) fn run(db: &mut Connection) -> rusqlite::Result<()> {
-    make(db, STEPS)
+    run_told(db, &mut |_, _, _| {})
 }
 
-fn make(db: &mut Connection, steps: &[&[&str]]) -> rusqlite::Result<()> {
+/// As [`run`], and tells how far it is.
+pub(crate) fn run_told(db: &mut Connection, tell: Telling<'_>) -> rusqlite::Result<()> {
+    make(db, STEPS, tell)
+}
+
+fn make(db: &mut Connection, steps: &[&[&str]], tell: Telling<'_>) -> rusqlite::Result<()> {
     let at: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for (number, step) in (1_u32..).zip(steps).skip_while(|(number, _)| *number <= at) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        rows(number)(&tx)?;
+        rows(number, &tx, tell)?;
+        // In a new file there is nothing to wait for.
+        if at > 0 {
+            tell(Upgrade::Lists, 0, 0);
+        }
         for statements in *step {
             tx.execute_batch(statements)?;
         }
@@ -75,7 +87,7 @@ mod tests {
     #[test]
     fn report_queued_in_a_file_of_version_1_sets_out_in_version_2() {
         let mut db = Connection::open_in_memory().unwrap();
-        make(&mut db, &STEPS[..1]).unwrap();
+        make(&mut db, &STEPS[..1], &mut |_, _, _| {}).unwrap();
         let id = ReportId(uuid::Uuid::from_u128(1));
         let content = Content {
             section: SectionId::from("council-work"),
@@ -102,7 +114,7 @@ mod tests {
             let file = folder.join(format!("schema-{schema}.sqlite"));
             assert!(!file.exists(), "{} is there", file.display());
             let mut db = Connection::open(&file).unwrap();
-            make(&mut db, &STEPS[..schema.parse().unwrap()]).unwrap();
+            make(&mut db, &STEPS[..schema.parse().unwrap()], &mut |_, _, _| {}).unwrap();
             db.execute_batch(include_str!("../tests/fixtures/rows.sql"))
                 .unwrap();
             db.execute_batch("VACUUM").unwrap();

@@ -33,6 +33,20 @@ pub(crate) const APPLICATION_ID: u32 = 0x5A76_6974;
 /// The name by which a half-made copy, photo or file is known; such leftovers of a crash are swept at the next opening.
 pub(crate) const UNFINISHED: &str = ".unfinished-";
 
+/// What is done to a file of an earlier version, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upgrade {
+    /// A copy is made, to have the file as it was.
+    Copy,
+    /// Rows move to where this version wants them.
+    Tables,
+    /// What lists need is made of the rows. How much of it is done nobody knows.
+    Lists,
+}
+
+/// Told how much of how much of a step is done; of 0 where that is not known.
+pub type Telling<'a> = &'a mut dyn FnMut(Upgrade, u64, u64);
+
 /// One account's local file and photos. One for the whole program: opening the same folder again while this one lives
 /// is [`OpenError::Locked`].
 #[derive(Debug)]
@@ -50,18 +64,19 @@ impl Store {
     /// # Errors
     /// [`OpenError`]; the file is then as it was.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        Self::open_as(folder, None)
+        Self::open_as(folder, None, &mut |_, _, _| {})
     }
 
-    /// Opens it as [`Store::open`] does, and tells other computers that reach the folder who holds it; see [`Store::beat`].
+    /// Opens it as [`Store::open`] does, and tells other computers that reach the folder who holds it; see [`Store::pulse`]; `tell` hears how far a
+    /// file of an earlier version is on its way to this one.
     ///
     /// # Errors
     /// [`OpenError`]; the file is then as it was.
-    pub fn open_held(folder: &Path, holder: &Holder) -> Result<Self, OpenError> {
-        Self::open_as(folder, Some(holder))
+    pub fn open_held(folder: &Path, holder: &Holder, tell: Telling<'_>) -> Result<Self, OpenError> {
+        Self::open_as(folder, Some(holder), tell)
     }
 
-    fn open_as(folder: &Path, holder: Option<&Holder>) -> Result<Self, OpenError> {
+    fn open_as(folder: &Path, holder: Option<&Holder>, tell: Telling<'_>) -> Result<Self, OpenError> {
         make_folder(folder).map_err(|e| io_at(folder, e))?;
         let held = Held::take(folder, holder)?;
         check(folder, &folder.join(DATABASE))?;
@@ -71,7 +86,7 @@ impl Store {
             make_folder(&subfolder).map_err(|e| io_at(&subfolder, e))?;
             sweep(&subfolder).map_err(|e| io_at(&subfolder, e))?;
         }
-        let db = connect(folder)?;
+        let db = connect(folder, tell)?;
         let mark = mark::MarkAtClose(folder.to_owned());
         let store = Self {
             db,
@@ -104,16 +119,24 @@ impl Store {
     }
 }
 
+/// The file in this folder was met damaged while it was worked with: every opening reads it through until it is found sound.
+///
+/// # Errors
+/// Those of the disk.
+pub fn distrust(folder: &Path) -> io::Result<()> {
+    mark::distrust(folder)
+}
+
 /// Opens the file, which was found to be ours, for work.
-pub(crate) fn connect(folder: &Path) -> Result<Connection, OpenError> {
+pub(crate) fn connect(folder: &Path, tell: Telling<'_>) -> Result<Connection, OpenError> {
     let path = folder.join(DATABASE);
-    let mut db = Connection::open(&path).map_err(|e| told(&path, e))?;
-    prepare(folder, &mut db).map_err(|e| told(&path, e))?;
+    let mut db = Connection::open(for_sqlite(&path)).map_err(|e| told(&path, e))?;
+    prepare(folder, &mut db, tell).map_err(|e| told(&path, e))?;
     sync_folder(folder).map_err(|e| io_at(folder, e))?;
     Ok(db)
 }
 
-fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
+fn prepare(folder: &Path, db: &mut Connection, tell: Telling<'_>) -> rusqlite::Result<()> {
     let far = network::is_far(folder);
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "foreign_keys", true)?;
@@ -124,8 +147,8 @@ fn prepare(folder: &Path, db: &mut Connection) -> rusqlite::Result<()> {
     }
     // A save and a list together have more statements than are kept by default.
     db.set_prepared_statement_cache_capacity(64);
-    backup::before_migration(folder, db);
-    migrations::run(db)?;
+    backup::before_migration(folder, db, tell);
+    migrations::run_told(db, tell)?;
     table::search::keep_up(db)?;
     let journal = if far { "TRUNCATE" } else { "WAL" };
     db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
@@ -178,7 +201,7 @@ pub(crate) fn check(folder: &Path, path: &Path) -> Result<(), OpenError> {
         fs::copy(&journal, with_ending(&copy, ending)).map_err(io)?;
     }
     let flags = flags | OpenFlags::SQLITE_OPEN_READ_WRITE;
-    let db = Connection::open_with_flags(&copy, flags).map_err(|e| told(path, e))?;
+    let db = Connection::open_with_flags(for_sqlite(&copy), flags).map_err(|e| told(path, e))?;
     examine(path, &db)
 }
 
@@ -186,7 +209,7 @@ pub(crate) fn check(folder: &Path, path: &Path) -> Result<(), OpenError> {
 pub(crate) fn open_untouched(path: &Path) -> Result<Connection, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(immutable_uri(path), flags).map_err(|e| told(path, e))
+    Connection::open_with_flags(immutable_uri(&for_sqlite(path)), flags).map_err(|e| told(path, e))
 }
 
 /// Whether an open database is a sound one of ours, of a version that we know. Reads it through.
@@ -278,6 +301,27 @@ pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The path as SQLite is to get it. On Windows it hands paths on as they are, and one of over 260 characters is opened only in
+/// the form that the system does not look into; the journals' endings count as well.
+pub(crate) fn for_sqlite(path: &Path) -> PathBuf {
+    #[cfg(windows)]
+    {
+        use std::path::{Component, Prefix};
+        if let Ok(whole) = std::path::absolute(path)
+            && whole.as_os_str().len() > 230
+            && let Some(Component::Prefix(prefix)) = whole.components().next()
+        {
+            let text = whole.to_string_lossy();
+            return match prefix.kind() {
+                Prefix::Disk(_) => format!(r"\\?\{text}").into(),
+                Prefix::UNC(..) => format!(r"\\?\UNC\{}", text.trim_start_matches('\\')).into(),
+                _ => whole,
+            };
+        }
+    }
+    path.to_owned()
+}
+
 /// The file as a URI that asks SQLite not to lock, not to look for a journal, not to write
 /// (<https://www.sqlite.org/uri.html>).
 fn immutable_uri(path: &Path) -> String {
@@ -285,11 +329,16 @@ fn immutable_uri(path: &Path) -> String {
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec();
     #[cfg(not(unix))]
     let bytes = {
-        let text = path.to_string_lossy().replace('\\', "/");
-        let plain = text.strip_prefix("//?/").unwrap_or(&text);
-        // `C:/…` needs a slash before it; a relative path must stay relative.
-        let drive = plain.chars().nth(1) == Some(':');
-        format!("{}{plain}", if drive { "/" } else { "" }).into_bytes()
+        let text = path.to_string_lossy();
+        if text.starts_with(r"\\?\") {
+            // Taken by the system as it stands, so its strokes must stay what they are.
+            text.into_owned().into_bytes()
+        } else {
+            let plain = text.replace('\\', "/");
+            // `C:/…` needs a slash before it; a relative path must stay relative.
+            let drive = plain.chars().nth(1) == Some(':');
+            format!("{}{plain}", if drive { "/" } else { "" }).into_bytes()
+        }
     };
     let mut uri = String::from(if bytes.starts_with(b"/") {
         "file://"

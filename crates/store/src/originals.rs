@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use report::{PhotoId, ReportId};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A photo that looks nearly like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct Shelves {
 }
 
 impl Shelves {
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Puts a photo's two files into their places; on the disk when it returns. [`Store::add_photo`] then has only the row to write.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::{
     folder::{DATABASE, file_path, photo_path},
     lock::{Held, Holder},
     migrations,
-    open::{UNFINISHED, with_ending},
+    open::{UNFINISHED, for_sqlite, with_ending},
     photos::read_checked,
     table::{self, file::FileRow, photo::PhotoRow},
 };
@@ -152,15 +152,15 @@ impl Broken {
             .map_err(io)?;
         let path = work.path().join(DATABASE);
         let new = work.path().join("new");
-        let mut to = Connection::open(&new)?;
+        let mut to = Connection::open(for_sqlite(&new))?;
         to.pragma_update(None, "synchronous", "OFF")?;
         migrations::run(&mut to)?;
         self.copy_damaged(&path, &new)?;
-        let mut from = Connection::open(&path)?;
+        let mut from = Connection::open(for_sqlite(&path))?;
         if !tells_its_tables(&from) {
             drop(from);
             self.lend_schema(&path, &new)?;
-            from = Connection::open(&path)?;
+            from = Connection::open(for_sqlite(&path))?;
         }
         let mut recovered = recover_into(&mut to, &from, &self.folder, progress)?;
         to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;

@@ -78,8 +78,11 @@ fn archived(store: &Store, temp: &TempDir) -> PathBuf {
 }
 
 fn take(store: &mut Store, path: &Path) -> TakenIn {
-    let arriving = Arriving::unpack(path, store.folder(), &mut on).unwrap();
-    store.take_in(&arriving, at(20_000)).unwrap()
+    let mut arriving = Arriving::unpack(path, store.folder(), &mut on).unwrap();
+    arriving.lay(&store.shelves(), &mut on).unwrap();
+    let mut taken = TakenIn::default();
+    while store.take_in(&mut arriving, 7, at(20_000), &mut taken).unwrap() {}
+    taken
 }
 
 #[test]
@@ -289,4 +292,21 @@ fn database_of_a_newer_program_in_an_archive_is_refused() {
     let to = open(&there);
     let refusal = Arriving::unpack(&path, to.folder(), &mut on).unwrap_err();
     assert!(matches!(refusal, ArchiveError::TooNew), "{refusal:?}");
+}
+
+#[test]
+fn report_that_lies_in_the_bin_here_comes_out_of_it() {
+    let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let from = filled(&here);
+    let path = archived(&from, &here);
+    let mut to = open(&there);
+    take(&mut to, &path);
+    to.delete(id(5), at(30_000)).unwrap();
+    to.save(id(6), &title("Інакше"), at(30_000)).unwrap();
+    to.delete(id(6), at(30_001)).unwrap();
+    let taken = take(&mut to, &path);
+    let back: Vec<_> = taken.new.into_iter().map(|(id, _)| id).collect();
+    assert_eq!((back, taken.both.len(), taken.same), (vec![id(5)], 1, 17));
+    assert!(to.bin().unwrap().is_empty());
+    assert_eq!(to.report(id(6)).unwrap().unwrap().content.title, "Інакше");
 }

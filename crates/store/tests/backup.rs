@@ -60,7 +60,9 @@ fn stopped_copy_leaves_nothing() {
         .back_up(at(1), &mut |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(StoreError::Stopped)));
     assert!(store.backups().unwrap().is_empty());
-    assert_eq!(fs::read_dir(backups_folder(store.folder())).unwrap().count(), 0);
+    assert!(!backups_folder(store.folder()).exists());
+    let mut left = fs::read_dir(store.folder()).unwrap().flatten();
+    assert!(!left.any(|entry| entry.file_name().to_string_lossy().starts_with(".unfinished")));
 }
 
 #[test]
@@ -158,10 +160,10 @@ fn draft_goes_from_the_bin_after_thirty_days_of_a_clock_that_did_not_jump() {
     let mut store = filled(&temp);
     store.delete(id(1), at(0)).unwrap();
     let day = |days: i64| at(0) + SignedDuration::from_hours(24 * days);
-    for days in 0..=4 {
-        assert_eq!(store.clock_is_calm(day(days)).unwrap(), days >= 3, "day {days}");
+    for days in 0..=32 {
+        assert_eq!(store.clock_is_calm(day(days)).unwrap(), days >= 30, "day {days}");
     }
-    // Set forward by years: nothing goes before it has gone on from there for three days.
+    // Set forward by years: nothing goes before it has gone on from there for thirty days.
     assert!(!store.clock_is_calm(day(2000)).unwrap());
     assert!(!store.clock_is_calm(day(5)).unwrap());
     assert!(!store.empty_bin(at(-1) + BIN_KEEPS, 10).unwrap());
@@ -169,4 +171,30 @@ fn draft_goes_from_the_bin_after_thirty_days_of_a_clock_that_did_not_jump() {
     store.empty_bin(at(0) + BIN_KEEPS, 10).unwrap();
     assert!(store.bin().unwrap().is_empty());
     assert_eq!(store.count().unwrap(), 49);
+}
+
+#[test]
+fn draft_binned_under_a_clock_that_was_wrong_by_years_has_its_thirty_days_too() {
+    let temp = TempDir::new().unwrap();
+    let mut store = filled(&temp);
+    let day = |days: i64| at(0) + SignedDuration::from_hours(24 * days);
+    // The clock is behind by years, is put right, and goes on.
+    store.clock_is_calm(day(-2000)).unwrap();
+    store.delete(id(1), day(-2000)).unwrap();
+    let mut went = None;
+    for days in 0..40 {
+        if store.clock_is_calm(day(days)).unwrap() {
+            store.empty_bin(day(days), 10).unwrap();
+        }
+        if went.is_none() && store.bin().unwrap().is_empty() {
+            went = Some(days);
+        }
+    }
+    assert_eq!(went, Some(30));
+    // It was ahead by years: the draft does not lie there for years.
+    store.delete(id(2), day(9000)).unwrap();
+    store.empty_bin(day(40), 10).unwrap();
+    assert_eq!(store.bin().unwrap()[0].deleted_at, Some(day(40)));
+    store.empty_bin(day(70), 10).unwrap();
+    assert!(store.bin().unwrap().is_empty());
 }

@@ -43,7 +43,7 @@ fn folder_that_another_computer_holds_is_refused_with_its_name_and_time() {
     let folder = awkward_folder(&temp);
     left_by(&folder, "КАБІНЕТ-12", 100);
     let before = support::files(&folder);
-    match Store::open_held(&folder, &holder("ДІМ")).unwrap_err() {
+    match Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap_err() {
         OpenError::OpenElsewhere { computer, since } => {
             assert_eq!((computer.as_str(), since), ("КАБІНЕТ-12", at(7)));
         }
@@ -57,9 +57,9 @@ fn folder_of_a_computer_that_died_is_taken_after_two_minutes() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
     left_by(&folder, "КАБІНЕТ-12", 121);
-    let store = Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    let store = Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
     assert!(fs::read_to_string(folder.join(OWNER)).unwrap().contains("ДІМ"));
-    store.beat().unwrap();
+    store.pulse().beat().unwrap();
     drop(store);
     assert!(!folder.join(OWNER).exists());
 }
@@ -69,14 +69,14 @@ fn own_crash_does_not_keep_one_out() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
     left_by(&folder, "ДІМ", 1);
-    Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
 }
 
 #[test]
 fn beat_is_a_sign_of_life() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
-    let store = Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    let store = Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
     let owner = folder.join(OWNER);
     let text = fs::read_to_string(&owner).unwrap();
     let long_ago = SystemTime::now() - Duration::from_secs(1000);
@@ -87,7 +87,7 @@ fn beat_is_a_sign_of_life() {
         .set_modified(long_ago)
         .unwrap();
     for _ in 0..3 {
-        store.beat().unwrap();
+        store.pulse().beat().unwrap();
         assert_eq!(fs::read_to_string(&owner).unwrap().trim(), text.trim());
     }
     assert!(fs::metadata(&owner).unwrap().modified().unwrap() > long_ago + Duration::from_secs(900));
@@ -97,10 +97,10 @@ fn beat_is_a_sign_of_life() {
 fn who_lost_the_folder_while_asleep_is_told_and_does_not_take_it_back() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
-    let mut store = Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    let mut store = Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
     store.create(id(1), &content("Звіт", &[]), at(0)).unwrap();
     left_by(&folder, "КАБІНЕТ-12", 0);
-    assert!(matches!(store.beat(), Err(StoreError::TakenElsewhere)));
+    assert!(matches!(store.pulse().beat(), Err(StoreError::TakenElsewhere)));
     drop(store);
     assert!(
         fs::read_to_string(folder.join(OWNER))
@@ -113,11 +113,11 @@ fn who_lost_the_folder_while_asleep_is_told_and_does_not_take_it_back() {
 fn two_programs_of_one_computer_cannot_meet() {
     let temp = TempDir::new().unwrap();
     let folder = awkward_folder(&temp);
-    let first = Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    let first = Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
     assert!(matches!(
-        Store::open_held(&folder, &holder("ДІМ")),
+        Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}),
         Err(OpenError::Locked)
     ));
     drop(first);
-    Store::open_held(&folder, &holder("ДІМ")).unwrap();
+    Store::open_held(&folder, &holder("ДІМ"), &mut |_, _, _| {}).unwrap();
 }

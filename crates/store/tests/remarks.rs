@@ -145,8 +145,9 @@ fn remarks_come_along_to_another_computer() {
     store.archive(&file, at(90), &mut { on }).unwrap();
     let elsewhere = TempDir::new().unwrap();
     let mut there = open(&elsewhere);
-    let arriving = Arriving::unpack(&file, there.folder(), &mut { on }).unwrap();
-    there.take_in(&arriving, at(91)).unwrap();
+    let mut arriving = Arriving::unpack(&file, there.folder(), &mut { on }).unwrap();
+    let mut taken = store::TakenIn::default();
+    while there.take_in(&mut arriving, 10, at(91), &mut taken).unwrap() {}
     assert_eq!(there.remarks(id(1)).unwrap(), two());
 }
 

@@ -12,13 +12,22 @@ use crate::{
     office::{Office, blocking, lock},
 };
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
-use store::{ArchiveError, Arriving, StoreError};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use store::{ArchiveError, Arriving, StoreError, TakenIn};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 const ENDING: &str = "zip";
+
+/// Reports that are taken in at once: typing waits no longer than that takes.
+const AT_ONCE: usize = 10;
+
+/// A breath between two such.
+const BREATH: Duration = Duration::from_millis(2);
 
 /// Writes everything of the account where the person says. `None`: they thought better of it.
 pub(crate) async fn export(app: AppHandle) -> Result<Option<ArchiveAnswer>, AppError> {
@@ -34,7 +43,10 @@ pub(crate) async fn export(app: AppHandle) -> Result<Option<ArchiveAnswer>, AppE
         let now = Timestamp::now();
         let written = match reader {
             Some(reader) => reader.archive(&to, now, &mut progress),
-            None => lock(&store).archive(&to, now, &mut progress),
+            None => {
+                let copied = lock(&store).copied(&mut progress);
+                copied.and_then(|copied| copied.archive(&to, now, &mut progress))
+            }
         };
         match written {
             Err(StoreError::Io { source, .. }) => Ok(Some(Err(not_replaced(&source, &to)))),
@@ -68,14 +80,22 @@ pub(crate) async fn import(app: AppHandle) -> Result<Option<ImportAnswer>, AppEr
     };
     let mut progress = progress(&app, SafekeepingWork::Import);
     let answer = blocking(move || {
-        let arriving = match Arriving::unpack(&path, &folder, &mut progress) {
+        let mut arriving = match Arriving::unpack(&path, &folder, &mut progress) {
             Ok(arriving) => arriving,
             Err(error) => {
                 return refused(&path, error)
                     .map(|reason| reason.map(|reason| ImportAnswer::Refused { reason }));
             }
         };
-        let taken = lock(&store).take_in(&arriving, Timestamp::now())?;
+        let shelves = lock(&store).shelves();
+        if unless_stopped(arriving.lay(&shelves, &mut progress))?.is_none() {
+            return Ok(None);
+        }
+        let mut taken = TakenIn::default();
+        while lock(&store).take_in(&mut arriving, AT_ONCE, Timestamp::now(), &mut taken)? {
+            // Who works comes first.
+            std::thread::sleep(BREATH);
+        }
         Ok(Some(ImportAnswer::Taken {
             new: taken.new.into_iter().map(named).collect(),
             same: taken.same,

@@ -8,7 +8,7 @@ use crate::{
             Restored, SafekeepingProgress, SafekeepingWork,
         },
     },
-    office::{Office, blocking, lock, open_to_mend},
+    office::{Office, blocking, lock, open_to_mend, refused, trouble},
 };
 use jiff::Timestamp;
 use std::{
@@ -87,7 +87,10 @@ pub(crate) async fn backup_now(app: AppHandle) -> Result<Option<Backup>, AppErro
         let reader = lock(&store).reader()?;
         let made = match reader {
             Some(reader) => reader.back_up(Timestamp::now(), &mut progress),
-            None => lock(&store).back_up(Timestamp::now(), &mut progress),
+            None => {
+                let copied = lock(&store).copied(&mut progress);
+                copied.and_then(|copied| copied.keep_as_backup(Timestamp::now()))
+            }
         };
         Ok(unless_stopped(made)?.map(Backup::from))
     })
@@ -101,14 +104,25 @@ pub(crate) async fn restore(app: AppHandle, args: BackupArgs) -> Result<Option<R
     let open = office.store().ok();
     let reading = Arc::clone(&app.state::<Safekeeping>().reading);
     let mut progress = progress(&app, SafekeepingWork::Restore);
+    let losing = app.clone();
     let restored = blocking(move || {
         let _alone = lock(&reading);
         let now = Timestamp::now();
         let reports = reports_of(&folder, number)?;
         let aside = match open {
             // Looked through first, and only then is the file held: who works meanwhile waits for the exchange alone.
-            Some(store) => store::checked_copy(&folder, number, &mut progress)
-                .and_then(|copy| lock(&store).restore_backup(&copy, now)),
+            Some(store) => match store::checked_copy(&folder, number, &mut progress)
+                .and_then(|copy| lock(&store).restore_backup(&copy, now))
+            {
+                Err(StoreError::NotOpen(error)) => {
+                    let refused = refused(&folder, *error);
+                    if let Some(trouble) = trouble(&refused) {
+                        losing.state::<Office>().lose(&losing, trouble);
+                    }
+                    return Err(refused);
+                }
+                other => other,
+            },
             None => open_to_mend(&folder)?.restore(number, now, &mut progress),
         };
         Ok(unless_stopped(aside)?.map(|aside| Restored {

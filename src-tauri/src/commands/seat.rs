@@ -21,9 +21,15 @@ use tauri::{AppHandle, Manager};
 
 pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
     let office = app.state::<Office>();
+    office.opened().await;
     if office.is_in_trouble() {
         // The cause may be gone by now: space was freed, a folder is there again.
-        office.resume(&app);
+        let app = app.clone();
+        blocking(move || {
+            app.state::<Office>().resume(&app);
+            Ok(())
+        })
+        .await?;
     }
     enlarge(&app, office.preferences().zoom);
     colour(&app, office.preferences().theme);
@@ -85,7 +91,10 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
     let folder = store::folder_for(&office.root, &address, &report::Login::from(login.as_str()));
     let store = match office.store_of(&folder) {
         Some(open) => open,
-        None => Arc::new(Mutex::new(blocking(move || open_store(&folder)).await?)),
+        None => {
+            let app = app.clone();
+            Arc::new(Mutex::new(blocking(move || open_store(&app, &folder)).await?))
+        }
     };
     let keyring = Arc::new(Keyring::of(&address, &login));
     let device = computer_name();
@@ -98,6 +107,7 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
     let local = store::local_folder(&office.root);
     let drafts = office.store_of(&local);
     let (shared, named, at) = (Arc::clone(&store), account.clone(), address.clone());
+    let opening = app.clone();
     blocking(move || {
         let mut store = lock(&shared);
         store.set_account(&named, &at, info.portal, info.epoch)?;
@@ -105,7 +115,7 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
             store.set_catalogue(&catalogue, etag.as_deref(), Timestamp::now())?;
         }
         // What cannot be taken over now stays where it is, and is tried again at the next sign-in.
-        if let Err(error) = take_over(&mut store, drafts, &local) {
+        if let Err(error) = take_over(&opening, &mut store, drafts, &local) {
             tracing::error!(%error, "drafts made without signing in stay in their own file");
         }
         Ok(())
@@ -121,10 +131,15 @@ pub(crate) async fn sign_in(app: AppHandle, args: SignInArgs) -> Result<Start, A
 }
 
 /// Drafts made without signing in become the account's. `open` is their file if it is the one being worked with.
-fn take_over(store: &mut Store, open: Option<Arc<Mutex<Store>>>, folder: &Path) -> Result<(), AppError> {
+fn take_over(
+    app: &AppHandle,
+    store: &mut Store,
+    open: Option<Arc<Mutex<Store>>>,
+    folder: &Path,
+) -> Result<(), AppError> {
     let adopted = match open {
         Some(drafts) => store.adopt(&mut lock(&drafts))?,
-        None if folder.exists() => store.adopt(&mut open_store(folder)?)?,
+        None if folder.exists() => store.adopt(&mut open_store(app, folder)?)?,
         None => return Ok(()),
     };
     tracing::info!(?adopted, "drafts made without signing in were taken over");
@@ -133,7 +148,8 @@ fn take_over(store: &mut Store, open: Option<Arc<Mutex<Store>>>, folder: &Path) 
 
 pub(crate) async fn work_locally(app: AppHandle, args: LocalArgs) -> Result<Start, AppError> {
     let office = app.state::<Office>();
-    office.sit_locally()?;
+    let opening = app.clone();
+    blocking(move || opening.state::<Office>().sit_locally(&opening)).await?;
     if office.catalogue()?.is_none() {
         // Forms are no secret: the portal gives its catalogue to everyone. Without a line one starts without forms.
         if let Some((catalogue, etag)) = public_catalogue(&args.portal).await {

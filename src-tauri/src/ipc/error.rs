@@ -67,6 +67,8 @@ pub(crate) enum AppError {
     ReadOnly,
     #[error("the disk that is worked with does not answer")]
     Unreachable,
+    #[error("the file that is worked with is damaged")]
+    Broken,
     #[error("cannot write to {path}")]
     CannotWrite { path: String },
     #[error("the disk is full")]
@@ -136,6 +138,7 @@ impl From<StoreError> for AppError {
             | StoreError::Exists(_) => Self::WrongState,
             StoreError::DiskFull => Self::DiskFull,
             StoreError::Damaged => Self::CopyDamaged,
+            StoreError::Broken(_) => Self::Broken,
             StoreError::Io { path, .. } => Self::CannotWrite {
                 path: path.display().to_string(),
             },

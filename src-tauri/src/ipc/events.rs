@@ -39,3 +39,22 @@ pub(crate) struct SendProgress {
     #[ts(type = "number")]
     pub bytes_sent: u64,
 }
+
+/// What is done to a file of an earlier version while it is opened.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OpeningStep {
+    Copy,
+    Tables,
+    Lists,
+}
+
+/// How far a file of an earlier version is on its way to this one; a `total` of 0 where nobody knows.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub(crate) struct Opening {
+    pub step: OpeningStep,
+    #[ts(type = "number")]
+    pub done: u64,
+    #[ts(type = "number")]
+    pub total: u64,
+}

@@ -30,7 +30,7 @@ use desk::{CatalogueExtract, Desk, ReportPlace};
 use document::{DocumentAnswer, DocumentArgs, DocumentPathArgs};
 use error::AppError;
 #[cfg(test)]
-use events::{LineChanged, PhotoProgress, ReportChanged, SendProgress};
+use events::{LineChanged, Opening, PhotoProgress, ReportChanged, SendProgress};
 use files::{AttachFileArgs, FileAnswer, FileFieldArgs, FileRefusal};
 use history::{History, HistoryCompareArgs, HistoryComparison, HistoryRestoreArgs, HistoryRestored};
 use lists::{
@@ -42,8 +42,9 @@ use map::{Found, Nearest};
 use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
 use photos::{
-    AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, DescribePhotoArgs, MovePhotoArgs, PhotoArgs,
-    PhotoFacts, PhotoHints, PhotoOriginal, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs,
+    AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs,
+    PairPhotosArgs, PhotoArgs, PhotoFacts, PhotoHints, PhotoOriginal, PhotosChanged, PhotosFieldArgs,
+    PutBackPhotoArgs, RemovePhotoArgs,
 };
 #[cfg(test)]
 use report::{
@@ -76,18 +77,19 @@ macro_rules! wire {
         /// What Tauri calls: each takes the argument object off the wire and hands it to its function.
         mod wire {
             use super::*;
+            use crate::office::heed;
             use tauri::{AppHandle, Wry, ipc::Request};
             $(
                 #[tauri::command]
                 pub(super) async fn $raw(app: AppHandle<Wry>, request: Request<'_>) -> Result<$raw_out, AppError> {
                     let (args, bytes) = bytes::read::<$raw_args>(&request)?;
-                    $raw_function(app, args, bytes).await
+                    heed(&app.clone(), $raw_function(app, args, bytes).await)
                 }
             )*
             $(
                 #[tauri::command]
                 pub(super) async fn $name(app: AppHandle<Wry>, $(args: $args)?) -> Result<$out, AppError> {
-                    $function(app, $(std::convert::identity::<$args>(args))?).await
+                    heed(&app.clone(), $function(app, $(std::convert::identity::<$args>(args))?).await)
                 }
             )*
         }
@@ -179,6 +181,8 @@ wire! {
         photos_add_partial(AddPartialPhotosArgs) -> AddedPhotos = albums::add_partial;
         photos_cancel(PhotosFieldArgs) -> () = albums::cancel;
         photo_describe(DescribePhotoArgs) -> PhotosChanged = albums::describe;
+        photo_pair(PairPhotosArgs) -> PhotosChanged = albums::pair;
+        photo_cover(CoverPhotoArgs) -> PhotosChanged = albums::cover;
         photo_move(MovePhotoArgs) -> PhotosChanged = albums::move_to;
         photo_remove(RemovePhotoArgs) -> PhotosChanged = albums::remove;
         photo_put_back(PutBackPhotoArgs) -> PhotosChanged = albums::put_back;
@@ -233,6 +237,7 @@ wire! {
         close_asked: (),
         safekeeping_progress: SafekeepingProgress,
         store_lost: (),
+        opening: Option<Opening>,
     }
 }
 

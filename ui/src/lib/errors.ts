@@ -46,6 +46,7 @@ const errors = {
   held: copy("held"),
   read_only: copy("read_only"),
   unreachable: copy("unreachable"),
+  broken: copy("broken"),
   cannot_write: copy("cannot_write"),
   disk_full: copy("disk_full"),
   keyring: copy("keyring"),

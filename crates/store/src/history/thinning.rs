@@ -3,8 +3,11 @@
 //! [`LAST`], whatever the clock says: a clock set forward by years must not cost what was written this morning.
 
 use crate::table::history::VersionKind;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
+
+/// Thinning never puts off looking at a history again for longer.
+pub(crate) const AGAIN_WITHIN: SignedDuration = SignedDuration::from_hours(48);
 
 /// So many last versions are never thinned.
 pub(crate) const LAST: usize = 20;

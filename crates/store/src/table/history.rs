@@ -501,6 +501,18 @@ pub(crate) const TO_THIN: &str = "
     LIMIT 1
 ";
 
+/// No history waits for a day that lies further off than thinning ever puts it: the clock was ahead when it was put there.
+pub(crate) const THIN_BY: &str = "
+    UPDATE history
+    SET thin_at = ?1
+    WHERE thin_at > ?2
+";
+
+pub(crate) fn thin_by(db: &Connection, now: Timestamp, latest: Timestamp) -> rusqlite::Result<()> {
+    db.prepare_cached(THIN_BY)?.execute([At(now), At(latest)])?;
+    Ok(())
+}
+
 pub(crate) fn to_thin(db: &Connection, now: Timestamp) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached(TO_THIN)?
         .query_row([At(now)], |row| row.get(0))
@@ -560,7 +572,7 @@ const COPIES: [(&str, &str); 2] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{PHOTOS, TO_THIN};
+    use super::{PHOTOS, THIN_BY, TO_THIN};
     use crate::migrations;
     use rusqlite::Connection;
 
@@ -571,6 +583,7 @@ mod tests {
         for (query, wanted) in [
             (PHOTOS, "COVERING INDEX history_by_photo"),
             (TO_THIN, "history_to_thin (thin_at<?)"),
+            (THIN_BY, "history_to_thin (thin_at>?)"),
         ] {
             let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
             let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));

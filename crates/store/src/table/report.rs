@@ -299,6 +299,19 @@ pub(crate) const BINNED_BEFORE: &str = "
     LIMIT ?2
 ";
 
+/// What was binned in the future was binned by a clock that was ahead: it counts as binned now.
+pub(crate) const BINNED_BY: &str = "
+    UPDATE report
+    SET deleted_at = ?1
+    WHERE deleted_at IS NOT NULL AND deleted_at > ?1
+";
+
+/// Nothing was binned later than now.
+pub(crate) fn binned_by(db: &Connection, now: Timestamp) -> rusqlite::Result<()> {
+    db.prepare_cached(BINNED_BY)?.execute([At(now)])?;
+    Ok(())
+}
+
 /// At most so many drafts that were put into the bin at `time` or before.
 pub(crate) fn binned_before(db: &Connection, time: Timestamp, most: u32) -> rusqlite::Result<Vec<ReportId>> {
     db.prepare_cached(BINNED_BEFORE)?

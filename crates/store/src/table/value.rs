@@ -1,6 +1,6 @@
 //! The fields of the reports, a row each, so that a save writes only what was changed.
 
-use crate::sql::{Json, Parsed};
+use crate::sql::{Big, Json, Parsed};
 use packed::{json_of, pack};
 use report::{FieldId, PhotoId, ReportId, Values, value::FileUse, value::PhotoUse};
 use rusqlite::{Connection, OptionalExtension, named_params, params, types::ValueRef};
@@ -34,8 +34,11 @@ const V6: &str = "
 
 /// Makes the table of version 6 and moves the rows into it, packed: some at a time, so that those which come take the place of
 /// those which went and the file does not grow.
-pub(crate) fn move_to_v6(db: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn move_to_v6(db: &Connection, tell: &mut dyn FnMut(u64, u64)) -> rusqlite::Result<()> {
     db.execute_batch(V6)?;
+    let count = |row: &rusqlite::Row<'_>| row.get::<_, Big>(0);
+    let Big(total) = db.query_row("SELECT COUNT(*) FROM report_value_plain", [], count)?;
+    let mut done = 0;
     {
         let mut read = db.prepare(
             "SELECT rowid, report, field, value, photos FROM report_value_plain ORDER BY rowid LIMIT 256",
@@ -55,9 +58,11 @@ pub(crate) fn move_to_v6(db: &Connection) -> rusqlite::Result<()> {
                     row.get::<_, i64>(4)?,
                 ])?;
                 last = Some(row.get(0)?);
+                done += 1;
             }
             drop(rows);
             let Some(last) = last else { break };
+            tell(done, total);
             remove.execute([last])?;
         }
     }

@@ -1,7 +1,16 @@
 /**
  * Who works, on what line, with which preferences. `session.start` is null until the program has answered.
  */
-import { asAppError, call, on, type Account, type AppError, type Preferences, type Start } from "$lib/ipc";
+import {
+  asAppError,
+  call,
+  on,
+  type Account,
+  type AppError,
+  type Opening,
+  type Preferences,
+  type Start,
+} from "$lib/ipc";
 import { setLanguage } from "$lib/i18n";
 import { restart, settle } from "$lib/router.svelte";
 import { applyTheme } from "./appearance.svelte";
@@ -12,6 +21,9 @@ class Session {
   start = $state.raw<Start | null>(null);
   /** Why the program did not start, if it did not. */
   failure = $state.raw<AppError | null>(null);
+
+  /** How far the file is, while it is brought to this version of the program. */
+  opening = $state.raw<Opening | null>(null);
 
   /** What was typed and had not reached the file when the file was lost: kept until the person has it. */
   lost = $state.raw<readonly LostText[]>([]);
@@ -43,6 +55,9 @@ class Session {
   /** Keeps the line fresh. Returns how to stop. */
   follow(): () => void {
     const lost = on("store_lost", () => void this.read());
+    const opening = on("opening", (how) => {
+      this.opening = how;
+    });
     const line = on("line_changed", ({ line }) => {
       if (this.start === null) return;
       const ended = line.state === "session_ended";
@@ -55,6 +70,7 @@ class Session {
     });
     return () => {
       lost();
+      opening();
       line();
     };
   }
