@@ -60,7 +60,7 @@ skipped: number, cancelled: boolean, saved: Saved, };
 /**
  * Why a command failed, for the person at the screen.
  */
-export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "broken" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -376,7 +376,35 @@ export type DescribePhotoArgs = { report: ReportId, field: FieldId, photo: Photo
 /**
  * Empty: no role.
  */
-role?: string, };
+role?: string, alt?: string, author?: string, source?: string, };
+
+/**
+ * The photo that stands for the report; the one that did stands for it no longer.
+ */
+export type CoverPhotoArgs = { report: ReportId, field: FieldId, 
+/**
+ * `null`: the first photo does.
+ */
+photo: PhotoId | null, };
+
+/**
+ * How far a file of an earlier version is on its way to this one; a `total` of 0 where nobody knows.
+ */
+export type Opening = { step: OpeningStep, done: number, total: number, };
+
+/**
+ * What is done to a file of an earlier version while it is opened.
+ */
+export type OpeningStep = "copy" | "tables" | "lists";
+
+/**
+ * Shows a photo of the work before beside one after it.
+ */
+export type PairPhotosArgs = { report: ReportId, field: FieldId, before: PhotoId, 
+/**
+ * `null`: alone again.
+ */
+after: PhotoId | null, };
 
 /**
  * What the desk shows, and the counts beside the sections.
@@ -1431,6 +1459,26 @@ photo: PhotoId,
  */
 caption: string, 
 /**
+ * What the picture shows, for who does not see it; empty: the caption says it.
+ */
+alt?: string, 
+/**
+ * Who took it.
+ */
+author?: string, 
+/**
+ * Where it comes from, if not from the author: a paper, an archive.
+ */
+source?: string, 
+/**
+ * The picture of the same after the work; this one shows it before. One that is not in the field is passed over.
+ */
+pair?: PhotoId, 
+/**
+ * It stands for the report in lists.
+ */
+cover?: boolean, 
+/**
  * Role, one of the field's.
  */
 role?: string, 
@@ -2456,6 +2504,8 @@ export type Commands = {
   photos_add_partial: { args: AddPartialPhotosArgs; result: AddedPhotos };
   photos_cancel: { args: PhotosFieldArgs; result: null };
   photo_describe: { args: DescribePhotoArgs; result: PhotosChanged };
+  photo_pair: { args: PairPhotosArgs; result: PhotosChanged };
+  photo_cover: { args: CoverPhotoArgs; result: PhotosChanged };
   photo_move: { args: MovePhotoArgs; result: PhotosChanged };
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
@@ -2514,4 +2564,5 @@ export type Events = {
   close_asked: null;
   safekeeping_progress: SafekeepingProgress;
   store_lost: null;
+  opening: Opening | null;
 };
