@@ -7,7 +7,7 @@ mod hints;
 mod picture;
 mod workers;
 
-pub(crate) use album::{describe, facts, move_to, original, put_back, remove};
+pub(crate) use album::{cover, describe, facts, move_to, original, pair, put_back, remove};
 pub(crate) use batch::Batches;
 pub(crate) use hints::hints;
 
@@ -19,7 +19,8 @@ use crate::ipc::{
 use crate::office::blocking;
 use batch::take_in;
 use gather::Gathered;
-use picture::{Damage, Picture};
+use photo::worker::Broken;
+use picture::Picture;
 use report::PhotoId;
 use sha2::{Digest, Sha256};
 use tauri::{AppHandle, Manager};
@@ -44,20 +45,20 @@ pub(crate) async fn pick(app: AppHandle, args: PhotosFieldArgs) -> Result<AddedP
         .filter_map(|file| file.into_path().ok())
         .collect();
     let gathered = blocking(move || Ok(gather::gather(paths))).await?;
-    take_in(&app, args.report, args.field, gathered, Damage::Refused).await
+    take_in(&app, args.report, args.field, gathered, Broken::Refused).await
 }
 
 pub(crate) async fn add(app: AppHandle, args: AddPhotosArgs) -> Result<AddedPhotos, AppError> {
     let paths = args.paths.into_iter().map(Into::into).collect();
     let gathered = blocking(move || Ok(gather::gather(paths))).await?;
-    take_in(&app, args.report, args.field, gathered, Damage::Refused).await
+    take_in(&app, args.report, args.field, gathered, Broken::Refused).await
 }
 
 /// Adds pictures whose end is missing, as far as they go.
 pub(crate) async fn add_partial(app: AppHandle, args: AddPartialPhotosArgs) -> Result<AddedPhotos, AppError> {
     let pictures = args.pictures.into_iter().map(Picture::at).collect();
     let gathered = Gathered::of(pictures);
-    take_in(&app, args.report, args.field, gathered, Damage::Accepted).await
+    take_in(&app, args.report, args.field, gathered, Broken::Taken).await
 }
 
 /// Adds a picture that is in no file.
@@ -67,7 +68,7 @@ pub(crate) async fn add_bytes(
     bytes: Vec<u8>,
 ) -> Result<AddedPhotos, AppError> {
     let gathered = Gathered::of(vec![Picture::of_bytes(args.name, bytes)]);
-    take_in(&app, args.report, args.field, gathered, Damage::Refused).await
+    take_in(&app, args.report, args.field, gathered, Broken::Refused).await
 }
 
 pub(crate) async fn cancel(app: AppHandle, args: PhotosFieldArgs) -> Result<(), AppError> {

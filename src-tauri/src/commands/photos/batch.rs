@@ -1,12 +1,7 @@
 //! A batch of pictures on its way into a report. Each is read, made ready and put on the disk by itself; the first is shown
 //! while the last is not yet read; what is stopped leaves nothing half-made.
 
-use super::{
-    album::Album,
-    gather::Gathered,
-    picture::{Damage, Picture},
-    sha256, workers,
-};
+use super::{album::Album, gather::Gathered, picture::Picture, sha256, workers};
 use crate::{
     commands::reports::at_desk,
     ipc::{
@@ -18,7 +13,7 @@ use crate::{
 };
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
-use photo::{PhotoError, Prepared, Recipe};
+use photo::{PhotoError, Prepared, Recipe, worker::Broken};
 use report::{FieldId, PhotoId, ReportId, value::PhotoUse};
 use std::{collections::HashMap, sync::Mutex};
 use store::{NewPhoto, PhotoMade, StoreError};
@@ -59,7 +54,7 @@ pub(super) async fn take_in(
     report: ReportId,
     field: FieldId,
     gathered: Gathered,
-    damage: Damage,
+    broken: Broken,
 ) -> Result<AddedPhotos, AppError> {
     let Gathered {
         pictures,
@@ -75,7 +70,7 @@ pub(super) async fn take_in(
     let ahead = workers::at_once() + 2;
     let watching = stopped.clone();
     let mut coming = stream::iter(pictures)
-        .map(|picture| make_ready(picture, damage, watching.clone()))
+        .map(|picture| make_ready(picture, broken, watching.clone()))
         .buffered(ahead);
     let told = app.clone();
     let tell = |done, name: &str, added| {
@@ -145,7 +140,7 @@ type Refusal = (PhotoRefusal, Option<PictureAt>);
 /// Reads a picture and makes it ready, unless the batch is stopped.
 async fn make_ready(
     picture: Picture,
-    damage: Damage,
+    broken: Broken,
     stopped: watch::Receiver<bool>,
 ) -> (String, Result<Ready, Refusal>) {
     let name = picture.name.clone();
@@ -161,7 +156,7 @@ async fn make_ready(
         if *stopped.borrow() {
             return Err(PhotoRefusal::Unreadable);
         }
-        ready(called, bytes, damage)
+        ready(called, bytes, broken)
     })
     .await
     .unwrap_or(Err(PhotoRefusal::Corrupt));
@@ -172,17 +167,13 @@ async fn make_ready(
     (name, made)
 }
 
-fn ready(name: String, bytes: Vec<u8>, damage: Damage) -> Result<Ready, PhotoRefusal> {
-    let made = match damage {
-        Damage::Refused => photo::prepare(&bytes, &Recipe::default()),
-        Damage::Accepted => photo::prepare_partial(&bytes, &Recipe::default()),
-    }
-    .map_err(refusal)?;
-    let broken = |_| PhotoRefusal::Corrupt;
+fn ready(name: String, bytes: Vec<u8>, broken: Broken) -> Result<Ready, PhotoRefusal> {
+    let made = workers::prepare(&bytes, &Recipe::default(), broken).map_err(refusal)?;
+    let unnamed = |_| PhotoRefusal::Corrupt;
     Ok(Ready {
         name,
-        source: sha256(&bytes).map_err(broken)?,
-        id: sha256(&made.jpeg).map_err(broken)?,
+        source: sha256(&bytes).map_err(unnamed)?,
+        id: sha256(&made.jpeg).map_err(unnamed)?,
         original: bytes,
         made,
     })

@@ -15,15 +15,6 @@ pub(super) const FILE_MAX: u64 = 256 * 1024 * 1024;
 const RATIO_MAX: u64 = 200;
 const TRAP_FROM: u64 = 16 * 1024 * 1024;
 
-/// What becomes of a picture whose end is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Damage {
-    /// It is refused, and offered where enough of it is there.
-    Refused,
-    /// The author has said that what is there will do.
-    Accepted,
-}
-
 /// A picture on its way in.
 #[derive(Debug)]
 pub(super) struct Picture {
