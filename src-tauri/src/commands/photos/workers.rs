@@ -1,7 +1,11 @@
 //! The threads that photos are made ready on: one for each core, behind everything else that the computer does, so that the window
 //! stays quick; and no more pixels in work at once than the memory of an office computer has room for.
 
-use std::sync::OnceLock;
+use photo::{
+    DecodeFailure, PhotoError, Prepared, Recipe,
+    worker::{Broken, TIME, Worker},
+};
+use std::{cell::RefCell, env, sync::OnceLock};
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -37,6 +41,31 @@ fn threads() -> Option<&'static rayon::ThreadPool> {
             .ok()
     })
     .as_ref()
+}
+
+thread_local! {
+    static OWN: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+/// Makes a photo ready in the process that belongs to this thread; in this one where the system does not let us start another.
+pub(super) fn prepare(bytes: &[u8], recipe: &Recipe, broken: Broken) -> Result<Prepared, PhotoError> {
+    let made = OWN.with_borrow_mut(|own| match (own, env::current_exe()) {
+        (Some(worker), _) => worker.prepare(bytes, recipe, broken),
+        (own @ None, Ok(program)) => own
+            .insert(Worker::new(program, TIME))
+            .prepare(bytes, recipe, broken),
+        (None, Err(error)) => Err(PhotoError::Corrupt(DecodeFailure::NotStarted(error))),
+    });
+    match made {
+        Err(PhotoError::Corrupt(DecodeFailure::NotStarted(error))) => {
+            tracing::warn!(%error, "no process for photos");
+            match broken {
+                Broken::Refused => photo::prepare(bytes, recipe),
+                Broken::Taken => photo::prepare_partial(bytes, recipe),
+            }
+        }
+        made => made,
+    }
 }
 
 /// Runs `work` on one of the threads, once there is room for the bytes that it takes; `None` if it did not come to an end.
