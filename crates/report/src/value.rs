@@ -72,7 +72,7 @@ pub struct PhotoUse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub pair: Option<PhotoId>,
-    /// It stands for the report in lists, and first on its page.
+    /// It stands for the report in lists.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub cover: bool,

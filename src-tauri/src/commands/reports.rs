@@ -9,11 +9,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use portal_api::Account;
-use report::{
-    Catalogue, Content, DepartmentId, FieldKind, PhotoId, Problem, ReportId, Right, SectionId,
-    value::PhotoUse,
-};
-use serde::Deserialize;
+use report::{Catalogue, Content, DepartmentId, FieldKind, PhotoId, Problem, ReportId, Right, SectionId};
 use std::sync::Arc;
 use store::{Origin, Patch, Standing, Store};
 use tauri::{AppHandle, Emitter, Manager};
@@ -71,12 +67,7 @@ impl Eyes {
 
     fn cover(&self, content: &Content) -> Option<PhotoId> {
         let section = self.catalogue.as_ref()?.section(&content.section)?;
-        let field = section
-            .form
-            .fields()
-            .find(|field| matches!(field.kind, FieldKind::Photos { .. }))?;
-        let photos = Vec::<PhotoUse>::deserialize(content.values.get(&field.id)?).ok()?;
-        photos.into_iter().next().map(|first| first.photo)
+        page::view::cover(content, &section.form).map(|cover| cover.photo)
     }
 
     /// A row of the list; `content` where it was read.

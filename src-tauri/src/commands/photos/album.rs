@@ -6,8 +6,8 @@ use crate::{
     ipc::{
         error::AppError,
         photos::{
-            DescribePhotoArgs, MovePhotoArgs, PhotoArgs, PhotoFacts, PhotoOriginal, PhotosChanged,
-            PutBackPhotoArgs, RemovePhotoArgs,
+            CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs, PairPhotosArgs, PhotoArgs, PhotoFacts,
+            PhotoOriginal, PhotosChanged, PutBackPhotoArgs, RemovePhotoArgs,
         },
     },
 };
@@ -28,7 +28,63 @@ pub(crate) async fn describe(app: AppHandle, args: DescribePhotoArgs) -> Result<
         if let Some(role) = args.role {
             photo.role = (!role.is_empty()).then_some(role);
         }
+        if let Some(alt) = args.alt {
+            photo.alt = alt;
+        }
+        if let Some(author) = args.author {
+            photo.author = author;
+        }
+        if let Some(source) = args.source {
+            photo.source = source;
+        }
         Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn pair(app: AppHandle, args: PairPhotosArgs) -> Result<PhotosChanged, AppError> {
+    change(&app, args.report, args.field, move |photos| {
+        if let Some(after) = &args.after {
+            find(photos, after)?;
+            // A photo is in one pair only.
+            for one in photos.iter_mut() {
+                if one.photo == *after
+                    || one.pair.as_ref() == Some(after)
+                    || one.pair.as_ref() == Some(&args.before)
+                {
+                    one.pair = None;
+                }
+            }
+        }
+        let before = find(photos, &args.before)?;
+        photos.get_mut(before).ok_or(AppError::NotFound)?.pair =
+            args.after.filter(|after| *after != args.before);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn cover(app: AppHandle, args: CoverPhotoArgs) -> Result<PhotosChanged, AppError> {
+    at_desk(&app, move |store, eyes| {
+        let now = Timestamp::now();
+        let mut asked = Album::open(store, eyes, args.report, &args.field)?;
+        if let Some(photo) = &args.photo {
+            find(&asked.photos, photo)?;
+        }
+        for mut other in Album::others(store, eyes, args.report, &args.field)? {
+            if other.photos.iter().any(|one| one.cover) {
+                other.photos.iter_mut().for_each(|one| one.cover = false);
+                other.save(store, now)?;
+            }
+        }
+        for one in &mut asked.photos {
+            one.cover = Some(&one.photo) == args.photo.as_ref();
+        }
+        asked.save(store, now)?;
+        Ok(PhotosChanged {
+            photos: asked.photos,
+            saved: eyes.saved(store, args.report, now)?,
+        })
     })
     .await
 }
@@ -124,6 +180,17 @@ impl Album {
             photos,
             max: *max,
         })
+    }
+
+    /// The report's other photos fields.
+    fn others(store: &Store, eyes: &Eyes, report: ReportId, field: &FieldId) -> Result<Vec<Self>, AppError> {
+        let section = store.report(report)?.ok_or(AppError::NotFound)?.content.section;
+        let catalogue = eyes.catalogue.as_ref().ok_or(AppError::NoCatalogue)?;
+        let form = &catalogue.section(&section).ok_or(AppError::NotFound)?.form;
+        form.fields()
+            .filter(|one| one.id != *field && matches!(one.kind, FieldKind::Photos { .. }))
+            .map(|one| Self::open(store, eyes, report, &one.id))
+            .collect()
     }
 
     pub(super) fn save(&self, store: &mut Store, now: Timestamp) -> Result<(), AppError> {

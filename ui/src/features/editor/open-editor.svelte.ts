@@ -32,6 +32,7 @@ import { reports } from "$lib/state/reports.svelte";
 import { afterPress } from "./press";
 import { groupMark, isMissing, TITLE, type GroupMark } from "./readiness";
 import { SaveQueue, type QueueState, type Timer } from "./save-queue";
+import type { PhotoWords } from "$features/photos/words";
 
 const DELAY_MS = 300;
 const RETRIES_MS = [1000, 3000, 10_000];
@@ -160,8 +161,8 @@ export class OpenEditor {
     this.#queue.set(field, next);
   }
 
-  /** The caption or the role of a photo, saved as fields are. */
-  describePhoto(field: string, photo: PhotoId, words: { caption?: string; role?: string }): void {
+  /** What is said of a photo, saved as fields are. */
+  describePhoto(field: string, photo: PhotoId, words: PhotoWords): void {
     const key = `${field}/${photo}/${Object.keys(words).join()}`;
     this.#photoWords.set(key, { report: this.id, field, photo, ...words });
   }

@@ -12,6 +12,8 @@ import outputEn from "./output.en.json";
 import outputUk from "./output.uk.json";
 import photoIntakeEn from "./photo-intake.en.json";
 import photoIntakeUk from "./photo-intake.uk.json";
+import photoWorkEn from "./photo-work.en.json";
+import photoWorkUk from "./photo-work.uk.json";
 import reviewEn from "./review.en.json";
 import reviewUk from "./review.uk.json";
 import safekeepingEn from "./safekeeping.en.json";
@@ -31,6 +33,7 @@ export const ukrainian = {
   ...importUk,
   ...outputUk,
   ...photoIntakeUk,
+  ...photoWorkUk,
   ...reviewUk,
   ...safekeepingUk,
   ...startUk,
@@ -44,6 +47,7 @@ export const english: Readonly<Record<string, string>> = {
   ...importEn,
   ...outputEn,
   ...photoIntakeEn,
+  ...photoWorkEn,
   ...reviewEn,
   ...safekeepingEn,
   ...startEn,
@@ -60,6 +64,7 @@ export const files: readonly [string, Readonly<Record<string, string>>, Readonly
     ["import", importUk, importEn],
     ["output", outputUk, outputEn],
     ["photo intake", photoIntakeUk, photoIntakeEn],
+    ["photo work", photoWorkUk, photoWorkEn],
     ["review", reviewUk, reviewEn],
     ["safekeeping", safekeepingUk, safekeepingEn],
     ["start", startUk, startEn],

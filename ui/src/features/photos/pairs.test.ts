@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import type { PhotoUse } from "$lib/ipc";
+import { pairsOf } from "./pairs";
+
+const use = (photo: string, pair?: string): PhotoUse => ({
+  photo,
+  caption: "",
+  width: 4,
+  height: 3,
+  ...(pair === undefined ? {} : { pair }),
+});
+const named = (photos: PhotoUse[]): string[] =>
+  pairsOf(photos).map(({ before, after }) => `${before.photo}-${after.photo}`);
+
+it("a photo is shown beside the one it is paired with, wherever that stands", () => {
+  expect(named([use("c"), use("a", "b"), use("b")])).toEqual(["a-b"]);
+  expect(named([use("b"), use("a", "b")])).toEqual(["a-b"]);
+});
+
+it("a partner that was taken out is passed over", () => {
+  expect(named([use("a", "gone")])).toEqual([]);
+  expect(named([use("a", "a")])).toEqual([]);
+});
+
+it("a photo is in one pair only", () => {
+  expect(named([use("a", "b"), use("b", "c"), use("c", "b")])).toEqual(["a-b"]);
+});
