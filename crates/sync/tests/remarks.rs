@@ -1,5 +1,11 @@
 //! A report is returned with remarks, mended and approved, between the real engine and the real portal.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod support;
 
