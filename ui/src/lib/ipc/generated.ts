@@ -349,6 +349,15 @@ title: string,
  */
 values: Record<string, unknown>, };
 
+/**
+ * The photo that stands for the report; the one that did stands for it no longer.
+ */
+export type CoverPhotoArgs = { report: ReportId, field: FieldId, 
+/**
+ * `null`: the first photo does.
+ */
+photo: PhotoId | null, };
+
 export type CreateArgs = { section: SectionId, from?: StartFrom, };
 
 /**
@@ -377,34 +386,6 @@ export type DescribePhotoArgs = { report: ReportId, field: FieldId, photo: Photo
  * Empty: no role.
  */
 role?: string, alt?: string, author?: string, source?: string, };
-
-/**
- * The photo that stands for the report; the one that did stands for it no longer.
- */
-export type CoverPhotoArgs = { report: ReportId, field: FieldId, 
-/**
- * `null`: the first photo does.
- */
-photo: PhotoId | null, };
-
-/**
- * How far a file of an earlier version is on its way to this one; a `total` of 0 where nobody knows.
- */
-export type Opening = { step: OpeningStep, done: number, total: number, };
-
-/**
- * What is done to a file of an earlier version while it is opened.
- */
-export type OpeningStep = "copy" | "tables" | "lists";
-
-/**
- * Shows a photo of the work before beside one after it.
- */
-export type PairPhotosArgs = { report: ReportId, field: FieldId, before: PhotoId, 
-/**
- * `null`: alone again.
- */
-after: PhotoId | null, };
 
 /**
  * What the desk shows, and the counts beside the sections.
@@ -1239,6 +1220,16 @@ remarks: Array<Remark>,
  */
 remark_drafts: Array<NewRemark>, };
 
+/**
+ * How far a file of an earlier version is on its way to this one; a `total` of 0 where nobody knows.
+ */
+export type Opening = { step: OpeningStep, done: number, total: number, };
+
+/**
+ * What is done to a file of an earlier version while it is opened.
+ */
+export type OpeningStep = "copy" | "tables" | "lists";
+
 export type OrderBy = "updated" | "title" | "day" | "standing" | "section";
 
 /**
@@ -1290,6 +1281,15 @@ demo: boolean,
  * The pack's own revision, as its maker counts (MBTiles `version`).
  */
 version: string, };
+
+/**
+ * Shows a photo of the work before beside one after it.
+ */
+export type PairPhotosArgs = { report: ReportId, field: FieldId, before: PhotoId, 
+/**
+ * `null`: alone again.
+ */
+after: PhotoId | null, };
 
 /**
  * A report of which something is lost.
