@@ -209,3 +209,49 @@ pub(crate) fn attachments(values: &Values) -> Vec<(PhotoId, Option<u64>)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{V1, all, all_sound, move_to_v6};
+    use report::ReportId;
+    use rusqlite::{Connection, params};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    #[test]
+    fn values_of_an_earlier_version_are_all_there_in_a_file_that_has_not_grown() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE report (id TEXT PRIMARY KEY) STRICT")
+            .unwrap();
+        db.execute_batch(V1).unwrap();
+        let id = |number: u32| ReportId(Uuid::from_u128(u128::from(number)));
+        let text = |number: u32| format!("Замінено асфальт, дільниця {number}. ").repeat(40);
+        for number in 0..1_000 {
+            let key = id(number).to_string();
+            db.execute("INSERT INTO report VALUES (?1)", [&key]).unwrap();
+            for (field, value) in [("text", json!(text(number))), ("day", json!("2026-11-22"))] {
+                db.execute(
+                    "INSERT INTO report_value VALUES (?1, ?2, ?3, 0)",
+                    params![key, field, value.to_string()],
+                )
+                .unwrap();
+            }
+        }
+        let pages = || -> u32 {
+            db.pragma_query_value(None, "page_count", |row| row.get(0))
+                .unwrap()
+        };
+        let before = pages();
+        let mut told = (0, 0);
+        move_to_v6(&db, &mut |done, total| told = (done, total)).unwrap();
+        assert_eq!(told, (2_000, 2_000));
+        // What one batch takes before the first goes.
+        assert!(pages() <= before + 64, "{before} pages became {}", pages());
+        assert!(all_sound(&db).unwrap());
+        for number in 0..1_000 {
+            let values = all(&db, id(number)).unwrap();
+            assert_eq!(values.len(), 2);
+            assert_eq!(values[&"text".into()], json!(text(number)));
+        }
+    }
+}
