@@ -16,7 +16,7 @@ use crate::{
     error::OpenError,
     folder::{DATABASE, FILES, ORIGINALS, PHOTOS, make_folder, sync_folder},
     lock::{Held, Holder},
-    migrations, network, table,
+    migrations, network, recovery, table,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{
@@ -95,6 +95,8 @@ impl Store {
             held,
         };
         store.forget_interrupted()?;
+        // Only a file that breaks one day needs it.
+        let _ = recovery::keep_schema(folder, &store.db);
         Ok(store)
     }
 

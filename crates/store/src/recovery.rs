@@ -26,6 +26,8 @@ use std::{
 };
 
 mod rows;
+mod schema;
+pub(crate) use schema::keep as keep_schema;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
@@ -174,11 +176,14 @@ impl Broken {
         Ok(recovered)
     }
 
-    /// Puts the pages that tell the tables, out of a copy or of a new file, over those of the damaged one: they lie at the same
+    /// Puts the pages that tell the tables, as they were kept, or out of a copy or of a new file, over those of the damaged one: they lie at the same
     /// places as long as the tables were made by the same steps, which a number in the header counts.
     fn lend_schema(&self, path: &Path, new: &Path) -> Result<()> {
         let io = |source| StoreError::io(path, source);
         let mut bytes = fs::read(path).map_err(io)?;
+        if schema::lend(&self.folder, &mut bytes) {
+            return fs::write(path, bytes).map_err(io);
+        }
         let copies = backup::list(&self.folder)?.into_iter().filter(|copy| copy.good);
         let lenders = copies.map(|copy| backup::file_of(&self.folder, copy.number));
         for lender in lenders.chain([new.to_owned()]) {

@@ -227,3 +227,30 @@ fn lost_tables_are_told_by_a_file_that_was_made_by_the_same_steps() {
     assert_true("schema", &recovered, &before, &folder, &bytes);
     assert_eq!(recovered.whole.len(), before.len());
 }
+
+#[test]
+fn file_that_came_through_several_versions_is_read_although_its_tables_are_lost() {
+    let temp = TempDir::new().unwrap();
+    let folder = awkward_folder(&temp);
+    fs::create_dir_all(&folder).unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-4.sqlite");
+    fs::copy(fixture, folder.join(DATABASE)).unwrap();
+    let mut store = open(&temp);
+    for number in 100..300_u32 {
+        let values = [("summary", json!("ремонт дороги, ".repeat(number as usize % 40)))];
+        let content = content(&format!("Звіт {number}"), &values);
+        store.create(id(u128::from(number)), &content, at(0)).unwrap();
+    }
+    drop(store);
+    let mut bytes = fs::read(folder.join(DATABASE)).unwrap();
+    for page in (4..bytes.len() / PAGE).step_by(3) {
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0x5A);
+    }
+    fs::write(folder.join(DATABASE), &bytes).unwrap();
+    let recovered = recover(&folder).unwrap();
+    assert!(fs::read(&recovered.set_aside).unwrap() == bytes);
+    let here = recovered.whole.len() + recovered.partial.len();
+    assert!(here > 50, "{here} reports");
+    assert!(recovered.unknown || recovered.lost_reports > 0);
+    assert_eq!(Store::open(&folder).unwrap().list().unwrap().len(), here);
+}
