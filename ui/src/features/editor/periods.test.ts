@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { periodOn } from "../desk/due";
 import { periodOf, usualPeriod } from "./periods";
 
 describe("a quick choice of a period", () => {
   it("knows the ends of months and quarters", () => {
     const today = new Date(2026, 10, 22);
+    expect(periodOf("this_month", today)).toEqual({ from: "2026-11-01", to: "2026-11-30" });
     expect(periodOf("last_month", today)).toEqual({ from: "2026-10-01", to: "2026-10-31" });
     expect(periodOf("this_quarter", today)).toEqual({ from: "2026-10-01", to: "2026-12-31" });
     expect(periodOf("last_quarter", today)).toEqual({ from: "2026-07-01", to: "2026-09-30" });
@@ -22,9 +24,12 @@ describe("a quick choice of a period", () => {
 });
 
 describe("the usual period", () => {
-  it("is the last whole one of the section's rule", () => {
-    expect(usualPeriod("monthly")).toBe("last_month");
-    expect(usualPeriod("quarterly")).toBe("last_quarter");
+  it("is the one that the desk asks for", () => {
+    for (const rule of ["monthly", "quarterly"] as const) {
+      const choice = usualPeriod(rule);
+      const asked = periodOn(rule, Date.UTC(2026, 10, 22));
+      expect(choice && periodOf(choice, new Date(2026, 10, 22))).toEqual(asked);
+    }
     expect(usualPeriod("daily")).toBeNull();
     expect(usualPeriod(undefined)).toBeNull();
   });

@@ -1,9 +1,10 @@
 /** Quick choices of a period. Days are ISO dates ("2026-11-22"); both ends belong to the period. */
 import type { Period, UpdateRule } from "$lib/ipc";
 
-export type PeriodChoice = "last_month" | "this_quarter" | "last_quarter" | "this_year";
+export type PeriodChoice = "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year";
 
 export const PERIOD_CHOICES: readonly PeriodChoice[] = [
+  "this_month",
   "last_month",
   "this_quarter",
   "last_quarter",
@@ -25,6 +26,8 @@ export function periodOf(choice: PeriodChoice, today: Date): Period {
   const month = today.getMonth();
   const quarter = Math.floor(month / 3) * 3;
   switch (choice) {
+    case "this_month":
+      return months(year, month, 1);
     case "last_month":
       return months(year, month - 1, 1);
     case "this_quarter":
@@ -36,13 +39,16 @@ export function periodOf(choice: PeriodChoice, today: Date): Period {
   }
 }
 
-/** The period that a report of a section kept by that rule is usually for; null where the rule tells none. */
+/**
+ * The period that a report of a section kept by that rule is usually for; null where the rule tells none. It is the one
+ * that runs: its last day is the last to hand the report in, and the desk's due items begin a report with it too.
+ */
 export function usualPeriod(rule: UpdateRule | undefined): PeriodChoice | null {
   switch (rule) {
     case "monthly":
-      return "last_month";
+      return "this_month";
     case "quarterly":
-      return "last_quarter";
+      return "this_quarter";
     case "daily":
     case "weekly":
     case "as_needed":
