@@ -126,5 +126,5 @@ fn every_screen_is_in_order_for_those_who_see_it_otherwise() {
         );
         olena.press(&[Key::Control], '0');
     });
-    eye.is_content();
+    eye.close();
 }

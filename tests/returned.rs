@@ -65,7 +65,7 @@ fn a_report_returned_with_remarks_is_mended_and_approved() {
             petro.type_into("remark-text-1", GENERAL);
             let eye = Eye::new(&petro);
             eye.examine("writing-remarks");
-            eye.is_content();
+            eye.close();
         },
     );
     journey.step(
@@ -111,7 +111,7 @@ fn a_report_returned_with_remarks_is_mended_and_approved() {
             olena.wait_for_text("returned", GENERAL);
             let eye = Eye::new(&olena);
             eye.examine("returned-to-author");
-            eye.is_content();
+            eye.close();
             olena.click("first-remark");
             olena.picture_as("first-remark");
         },

@@ -1,10 +1,5 @@
 //! Every screen in both languages, both themes and both usual sizes, for people to look at; and that none of them asks
 //! for scrolling sideways.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a journey that cannot go on says so by failing"
-)]
-
 mod support;
 
 use std::fs;

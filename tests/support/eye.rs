@@ -49,7 +49,7 @@ impl<'a> Eye<'a> {
     ///
     /// # Panics
     /// When something was.
-    pub(crate) fn is_content(self) {
+    pub(crate) fn close(self) {
         let found = self.found.into_inner();
         assert!(found.is_empty(), "{} found:\n{}", found.len(), found.join("\n"));
     }
