@@ -148,7 +148,7 @@ fn move_cut_short_anywhere_is_finished_by_the_repeat() {
             let (mut account, mut local) = (sides.account(), sides.local());
             if steps >= 1 {
                 copy_photos(&mut account, &local).unwrap();
-                copy_files(&mut account, &local).unwrap();
+                copy_files(&account, &local).unwrap();
             }
             if steps >= 2 {
                 take_rows(&mut account, &local).unwrap();
