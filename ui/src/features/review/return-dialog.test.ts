@@ -110,7 +110,7 @@ async function close(): Promise<void> {
 }
 
 beforeEach(() => {
-  setLanguage("uk");
+  void setLanguage("uk");
   vi.stubGlobal(
     "ResizeObserver",
     class {

@@ -22,7 +22,7 @@ let answers: Record<string, unknown>;
 let shown: Record<string, unknown> | undefined;
 
 beforeEach(() => {
-  setLanguage("uk");
+  void setLanguage("uk");
   asked = [];
   answers = {
     backups: {

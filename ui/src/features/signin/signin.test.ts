@@ -54,7 +54,7 @@ async function submit(password: string): Promise<void> {
 }
 
 beforeEach(() => {
-  setLanguage("uk");
+  void setLanguage("uk");
   shown = mount(SignIn, { target: document.body, props: { start } });
   flushSync();
 });

@@ -4,25 +4,22 @@
  *     t("desk.title")                         // typed: a key that uk.json lacks does not compile
  *     t("line.waiting", { count: 2 })         // ICU messages: {count, plural, one {…} few {…} many {…} other {…}}
  *     label(section.name)                     // a text of the catalogue in the present language
- *     setLanguage("en")                       // everything drawn with t(), label() and format.ts changes at once
+ *     await setLanguage("en")                 // everything drawn with t(), label() and format.ts changes
  *
- * The words lie in files by what they are about (files.ts): editor.*.json has "editor.…", "photos.…", "map.…", table.*.json
+ * The words lie in files by what they are about (ukrainian.ts, english.ts): editor.*.json has "editor.…", "photos.…", "map.…", table.*.json
  * "table.…", import.*.json "import.…", output.*.json "output.…" (preview, export, print), start.*.json "start.…", the rest is
  * in uk.json and en.json. Import from "$lib/i18n". A test proves that both languages have the same keys and placeholders.
  */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Label, Language } from "$lib/ipc";
-import { english, ukrainian } from "./files";
+import { ukrainian } from "./ukrainian";
 
 /** A key of the catalogue of words. */
 export type Key = keyof typeof ukrainian;
 /** What a message's placeholders are filled with. */
 export type Params = Record<string, string | number>;
 
-const words: Record<Language, Readonly<Record<string, string>>> = {
-  uk: ukrainian,
-  en: english,
-};
+const words: Partial<Record<Language, Readonly<Record<string, string>>>> = { uk: ukrainian };
 
 let language = $state<Language>("uk");
 // Only a memory of compiled messages; nothing that is drawn depends on it.
@@ -34,8 +31,9 @@ export function currentLanguage(): Language {
   return language;
 }
 
-/** Changes the language at once, and the document's `lang` with it. */
-export function setLanguage(next: Language): void {
+/** Changes the language as soon as its words are there, Ukrainian at once, and the document's `lang` with it. */
+export async function setLanguage(next: Language): Promise<void> {
+  if (next === "en" && words.en === undefined) words.en = (await import("./english")).english;
   language = next;
   document.documentElement.lang = next;
 }
@@ -45,7 +43,7 @@ export function t(key: Key, params?: Params): string {
   const id = `${language}:${key}`;
   let message = compiled.get(id);
   if (message === undefined) {
-    message = new IntlMessageFormat(words[language][key] ?? key, language, undefined, { ignoreTag: true });
+    message = new IntlMessageFormat(words[language]?.[key] ?? key, language, undefined, { ignoreTag: true });
     compiled.set(id, message);
   }
   return String(message.format<string>(params));

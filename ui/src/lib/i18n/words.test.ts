@@ -1,6 +1,12 @@
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
-import { files, ukrainian as all } from "./files";
+import { parts as inEnglish } from "./english";
+import { parts, ukrainian as all } from "./ukrainian";
+
+/** The parts one by one: name, Ukrainian, English. */
+const files = Object.entries(parts).map(
+  ([name, words]) => [name, words, inEnglish[name as keyof typeof parts]] as const,
+) as readonly (readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, string>>])[];
 
 function placeholders(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {

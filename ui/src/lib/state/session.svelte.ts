@@ -45,7 +45,7 @@ class Session {
       const start = await call("start");
       // The screen goes with the file; what only the screen knows is taken from it before.
       if (start.trouble !== null) this.lost = [...this.lost, ...unwritten()];
-      this.#take(start);
+      await this.#take(start);
       this.failure = null;
     } catch (error) {
       this.failure = asAppError(error);
@@ -82,40 +82,40 @@ class Session {
   }
 
   async signIn(portal: string, login: string, password: string): Promise<void> {
-    this.#sit(await call("sign_in", { portal, login, password }));
+    await this.#sit(await call("sign_in", { portal, login, password }));
   }
 
   async workLocally(portal: string): Promise<void> {
-    this.#sit(await call("work_locally", { portal }));
+    await this.#sit(await call("work_locally", { portal }));
   }
 
   /** Leaves the seat, after what was typed last is written down. Drafts stay. */
   async signOut(): Promise<void> {
     if (!(await settle())) return;
-    this.#sit(await call("sign_out"));
+    await this.#sit(await call("sign_out"));
   }
 
   async prefer(change: Partial<Preferences>): Promise<void> {
     if (this.start === null) return;
     const preferences = { ...this.start.preferences, ...change };
     // What is seen changes at once; the answer only confirms it.
-    this.#take({ ...this.start, preferences });
+    await this.#take({ ...this.start, preferences });
     await call("preferences_set", preferences);
   }
 
   /** Another person may sit here now: their desk, not the former one's screen. */
-  #sit(start: Start): void {
+  async #sit(start: Start): Promise<void> {
     const former = this.sitter;
     this.asking = false;
-    this.#take(start);
+    await this.#take(start);
     if (this.sitter === former) return;
     // Another person does not read it.
     this.lost = [];
     restart();
   }
 
-  #take(start: Start): void {
-    setLanguage(start.preferences.language);
+  async #take(start: Start): Promise<void> {
+    await setLanguage(start.preferences.language);
     applyTheme(start.preferences.theme);
     this.start = start;
   }

@@ -41,7 +41,7 @@ async function settled(): Promise<void> {
 let shown: Record<string, unknown>;
 
 beforeEach(() => {
-  setLanguage("uk");
+  void setLanguage("uk");
   mockWindows("main");
   toasts.shown = [];
 });
