@@ -288,7 +288,9 @@ impl Copied {
             &path.with_extension("json"),
             &serde_json::to_vec(&made)?,
         )?;
+        // Both folders: it was moved out of the one into the other.
         sync_folder(&backups).map_err(io)?;
+        sync_folder(&self.folder).map_err(io)?;
         remove_oldest(&self.folder)?;
         Ok(made)
     }
