@@ -23,9 +23,11 @@ mod format;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
+mod likeness;
 mod look;
 mod orientation;
 mod plane;
+mod quality;
 mod raster;
 mod size;
 pub mod worker;
@@ -35,7 +37,9 @@ use std::panic::catch_unwind;
 
 pub use error::{DecodeFailure, OFFERED_SHARE, PhotoError};
 pub use facts::ExifFacts;
+pub use likeness::Likeness;
 pub use look::{is_picture, memory};
+pub use quality::Quality;
 pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 
 use orientation::Orientation;
@@ -83,6 +87,10 @@ pub struct Prepared {
     pub source_width: u32,
     /// The original's height as a person sees it (upright), in pixels.
     pub source_height: u32,
+    /// How sharp and bright the picture is.
+    pub quality: Quality,
+    /// What the picture looks like.
+    pub likeness: Likeness,
 }
 
 /// Decodes a picture, turns it upright, brings it to sRGB, makes it small enough and encodes it with its thumbnail.
@@ -147,5 +155,7 @@ fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Pr
         exif: loaded.facts,
         source_width: source.width,
         source_height: source.height,
+        quality: Quality::of(upright.luma())?,
+        likeness: Likeness::of(thumb.luma())?,
     })
 }

@@ -94,6 +94,11 @@ impl Plane {
         }
     }
 
+    /// A copy of the wanted size.
+    pub(crate) fn resized(&self, size: Size) -> Result<Self, PhotoError> {
+        self.view().resized(size)
+    }
+
     /// The same plane with even sizes: an odd one has its last column or row repeated.
     pub(crate) fn padded_to_even(&self) -> Self {
         let (width, height) = (
@@ -183,13 +188,10 @@ impl Planes {
     }
 
     pub(crate) fn resized(&self, size: Size) -> Result<Self, PhotoError> {
-        let luma = self.luma.view().resized(size)?;
+        let luma = self.luma.resized(size)?;
         let chroma = match &self.chroma {
             None => None,
-            Some([cb, cr]) => Some([
-                cb.view().resized(size.halved())?,
-                cr.view().resized(size.halved())?,
-            ]),
+            Some([cb, cr]) => Some([cb.resized(size.halved())?, cr.resized(size.halved())?]),
         };
         Ok(Self { luma, chroma })
     }

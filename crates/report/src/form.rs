@@ -242,6 +242,10 @@ pub enum FieldKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         max: Option<u32>,
+        /// What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        min_side: Option<u32>,
         /// Roles that a photo of this field may have (before, after, …); empty: none are asked for.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         roles: Vec<Choice>,

@@ -298,7 +298,7 @@ fn check_field(
         } => {
             return structured::table(value, columns, *max_rows, catalogue, found);
         }
-        FieldKind::Photos { min, max, roles } => {
+        FieldKind::Photos { min, max, roles, .. } => {
             let min = if field.required { min.unwrap_or(1) } else { 0 };
             return structured::photos(value, min, *max, roles, found);
         }

@@ -89,7 +89,7 @@ fn copy_originals(to: &mut Store, from: &Store) -> Result<()> {
     Ok(())
 }
 
-/// What photos were made of and look like.
+/// What photos were made of, look like and how good they are.
 pub(crate) fn copy_made(to: &Store, from: &Store) -> Result<()> {
     for photo in table::photo::ids(&to.db)? {
         if let Some(made) = table::original::made(&from.db, &photo)? {
@@ -97,6 +97,9 @@ pub(crate) fn copy_made(to: &Store, from: &Store) -> Result<()> {
         }
         if let Some(likeness) = table::original::likeness(&from.db, &photo)? {
             table::original::put_likeness(&to.db, &photo, likeness)?;
+        }
+        if let Some(quality) = table::original::quality(&from.db, &photo)? {
+            table::original::put_quality(&to.db, &photo, quality)?;
         }
     }
     Ok(())

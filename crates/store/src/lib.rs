@@ -62,7 +62,7 @@ pub use table::{
     conflict::Conflict,
     history::{KeptVersion, VersionKind},
     listing::{Facets, Group, Heap, Layout, Order, Page, Remarked, ReportRow, Wanted},
-    original::PhotoMade,
+    original::{PhotoMade, PhotoQuality},
     outbox::{OutboxRow, OutboxState, Queued, Step},
     photo::PhotoRow,
     remote::Remote,

@@ -6,7 +6,10 @@ use crate::{
     folder::{ORIGINALS, hex_sha256, original_path},
     open::Store,
     photos::{keep_files, keep_whole, read_checked},
-    table::{self, original::PhotoMade},
+    table::{
+        self,
+        original::{PhotoMade, PhotoQuality},
+    },
 };
 use jiff::Timestamp;
 use report::{PhotoId, ReportId};
@@ -109,6 +112,22 @@ impl Store {
         let tx = self.db.transaction()?;
         table::original::put_likeness(&tx, photo, likeness)?;
         Ok(tx.commit()?)
+    }
+
+    /// Notes how good a photo that is kept here is.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn note_quality(&mut self, photo: &PhotoId, quality: PhotoQuality) -> Result<()> {
+        Ok(table::original::put_quality(&self.db, photo, quality)?)
+    }
+
+    /// How good a photo is; `None` where that was not judged.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn photo_quality(&self, photo: &PhotoId) -> Result<Option<PhotoQuality>> {
+        Ok(table::original::quality(&self.db, photo)?)
     }
 
     /// What a photo was made of; `None` for one that came from the portal or from an earlier version of the program.

@@ -31,7 +31,7 @@ pub(crate) use schema::keep as keep_schema;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 25] = [
     "account",
     "catalogue",
     "setting",
@@ -46,6 +46,7 @@ const TABLES: [&str; 24] = [
     "photo",
     "original",
     "photo_made",
+    "photo_quality",
     "likeness_part",
     "file",
     "upload",

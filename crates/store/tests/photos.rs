@@ -10,7 +10,7 @@
 mod support;
 
 use std::fs;
-use store::{NewPhoto, PhotoMade, StoreError};
+use store::{NewPhoto, PhotoMade, PhotoQuality, StoreError};
 use support::{add_photo, at, hash, open};
 use tempfile::TempDir;
 
@@ -152,4 +152,24 @@ fn photos_that_look_alike_are_found_and_others_are_not() {
         2,
         "itself, and the one that differs by a bit: {nearest:?}"
     );
+}
+
+#[test]
+fn how_good_a_photo_is_stays_known_as_long_as_the_photo_is_kept() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let judged = add_photo(&mut store, b"judged");
+    let other = add_photo(&mut store, b"other");
+    let [first, second] = [0.125, 0.75].map(|sharpness| PhotoQuality {
+        sharpness,
+        brightness: 0.5,
+    });
+    store.note_quality(&judged, first).unwrap();
+    store.note_quality(&judged, second).unwrap();
+    drop(store);
+    let mut store = open(&temp);
+    assert_eq!(store.photo_quality(&judged).unwrap(), Some(second));
+    assert_eq!(store.photo_quality(&other).unwrap(), None);
+    // There is nothing to note of a photo that is not here.
+    assert!(store.note_quality(&hash(b"gone"), first).is_err());
 }

@@ -7,6 +7,11 @@ use report::{Content, PhotoId, ReportId, SectionId, Values};
 use std::fs;
 use tempfile::TempDir;
 
+const QUALITY: crate::PhotoQuality = crate::PhotoQuality {
+    sharpness: 0.5,
+    brightness: 0.25,
+};
+
 struct Sides {
     temp: TempDir,
 }
@@ -43,6 +48,7 @@ impl Sides {
         local.add_original(&original(), b"as taken", at(5)).unwrap();
         local.note_made(&photo.id.clone(), &made).unwrap();
         local.note_likeness(&photo.id.clone(), 7).unwrap();
+        local.note_quality(&photo.id.clone(), QUALITY).unwrap();
         local.add_file(&file(), b"a;b", "Голоси.csv", at(6)).unwrap();
         sides
     }
@@ -76,6 +82,7 @@ impl Sides {
         assert_eq!(kept.as_deref(), Some(b"as taken".as_slice()));
         assert_eq!(account.photo_made(&photo()).unwrap().unwrap().source, original());
         assert_eq!(account.photos_alike(&photo(), 0).unwrap().len(), 1);
+        assert_eq!(account.photo_quality(&photo()).unwrap(), Some(QUALITY));
         let local = self.local();
         assert_eq!(local.shelves().original(&original()).unwrap(), None);
         assert!(!local.has_original(&original()).unwrap());

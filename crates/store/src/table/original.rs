@@ -10,7 +10,7 @@ use report::{PhotoId, ReportId};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 /// `photo_made` tells of a photo what it was made of (an original, or a photo as it was sent) and how; `likeness_part` cuts what
-/// a photo looks like into parts, so that photos that look nearly alike have one in common and are found by it.
+/// a photo looks like into parts, so that photos that look nearly alike have one in common and are found by it. `photo_quality` holds how sharp and bright a photo is.
 pub(crate) const V10: &str = "
     CREATE TABLE original (
         id TEXT PRIMARY KEY,
@@ -21,6 +21,11 @@ pub(crate) const V10: &str = "
         photo TEXT PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
         source TEXT NOT NULL,
         edit TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE photo_quality (
+        photo TEXT PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+        sharpness REAL NOT NULL,
+        brightness REAL NOT NULL
     ) STRICT;
     CREATE TABLE likeness_part (
         part INTEGER NOT NULL,
@@ -113,6 +118,50 @@ pub(crate) fn made(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Option<
         })
     })
     .optional()
+}
+
+/// How sharp and bright a photo is, by the measures of who judged it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PhotoQuality {
+    /// 0 (blurred) to 1.
+    pub sharpness: f32,
+    /// 0 (black) to 1 (white).
+    pub brightness: f32,
+}
+
+/// Writes how good a photo is; what was written last counts.
+pub(crate) fn put_quality(db: &Connection, photo: &PhotoId, quality: PhotoQuality) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "
+        INSERT INTO photo_quality (photo, sharpness, brightness)
+        VALUES (:photo, :sharpness, :brightness)
+        ON CONFLICT (photo) DO UPDATE
+        SET sharpness = excluded.sharpness, brightness = excluded.brightness
+        ",
+    )?
+    .execute(named_params! {
+        ":photo": photo.as_str(),
+        ":sharpness": quality.sharpness,
+        ":brightness": quality.brightness,
+    })?;
+    Ok(())
+}
+
+const QUALITY: &str = "
+    SELECT sharpness, brightness
+    FROM photo_quality
+    WHERE photo = ?1
+";
+
+pub(crate) fn quality(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Option<PhotoQuality>> {
+    db.prepare_cached(QUALITY)?
+        .query_row([photo.as_str()], |row| {
+            Ok(PhotoQuality {
+                sharpness: row.get(0)?,
+                brightness: row.get(1)?,
+            })
+        })
+        .optional()
 }
 
 /// How many parts a likeness of 64 bits is cut into, each of so many bits. Two that differ in fewer bits than there are parts
@@ -243,7 +292,7 @@ pub(crate) fn source_of(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Op
 
 #[cfg(test)]
 mod tests {
-    use super::{OF_PART, SHOWN_IN};
+    use super::{OF_PART, QUALITY, SHOWN_IN};
     use crate::migrations;
     use rusqlite::Connection;
 
@@ -251,7 +300,7 @@ mod tests {
     fn photos_alike_and_their_reports_are_found_by_indexes() {
         let mut db = Connection::open_in_memory().unwrap();
         migrations::run(&mut db).unwrap();
-        for query in [OF_PART, SHOWN_IN] {
+        for query in [OF_PART, QUALITY, SHOWN_IN] {
             let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
             let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));
             let plan = steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n");

@@ -13,10 +13,10 @@ use crate::{
 };
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
-use photo::{PhotoError, Prepared, Recipe, worker::Broken};
+use photo::{PhotoError, Prepared, Quality, Recipe, worker::Broken};
 use report::{FieldId, PhotoId, ReportId, value::PhotoUse};
 use std::{collections::HashMap, sync::Mutex};
-use store::{NewPhoto, PhotoMade, StoreError};
+use store::{NewPhoto, PhotoMade, PhotoQuality, Store, StoreError};
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::watch;
 
@@ -250,48 +250,112 @@ async fn take(
             return Ok(Err(reason));
         }
         let now = Timestamp::now();
-        let Ready {
-            name,
-            source,
-            id,
-            made,
-            ..
-        } = &ready;
-        let new = NewPhoto {
-            id,
-            jpeg: &made.jpeg,
-            thumbnail: &made.thumbnail,
-            width: made.width,
-            height: made.height,
-            name,
-            taken_at: made.exif.taken_at.as_deref().and_then(|at| at.parse().ok()),
-            lat: made.exif.lat,
-            lon: made.exif.lon,
-            author: made.exif.author.as_deref(),
-        };
-        let kept = store.add_photo(new, now).and_then(|()| {
+        let kept = keep(store, &ready, now).and_then(|()| {
             if original {
-                store.add_original(source, &ready.original, now)?;
+                store.add_original(&ready.source, &ready.original, now)?;
             }
-            let made = PhotoMade {
-                source: source.clone(),
-                edit: String::new(),
-            };
-            store.note_made(id, &made)
+            Ok(())
         });
         if let Err(error) = kept {
             return Ok(Err(not_stored(&error)));
         }
+        let Ready { id, made, .. } = ready;
         album
             .photos
             .push(PhotoUse::of(id.clone(), made.width, made.height));
         album.save(store, now)?;
-        Ok(Ok(id.clone()))
+        Ok(Ok(id))
     })
     .await
+}
+
+/// Keeps a photo with what is known of it.
+fn keep(store: &mut Store, ready: &Ready, now: Timestamp) -> store::Result<()> {
+    let Ready { source, id, made, .. } = ready;
+    let new = NewPhoto {
+        id,
+        jpeg: &made.jpeg,
+        thumbnail: &made.thumbnail,
+        width: made.width,
+        height: made.height,
+        name: &ready.name,
+        taken_at: made.exif.taken_at.as_deref().and_then(|at| at.parse().ok()),
+        lat: made.exif.lat,
+        lon: made.exif.lon,
+        author: made.exif.author.as_deref(),
+    };
+    store.add_photo(new, now)?;
+    let of = PhotoMade {
+        source: source.clone(),
+        edit: String::new(),
+    };
+    store.note_made(id, &of)?;
+    store.note_likeness(id, made.likeness.0)?;
+    let Quality {
+        sharpness,
+        brightness,
+    } = made.quality;
+    store.note_quality(
+        id,
+        PhotoQuality {
+            sharpness,
+            brightness,
+        },
+    )
 }
 
 fn not_stored(error: &StoreError) -> PhotoRefusal {
     tracing::error!(%error, "a photo could not be kept");
     PhotoRefusal::NotStored
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ready, keep, sha256};
+    use jiff::Timestamp;
+    use photo::Recipe;
+    use std::{fs, path::Path};
+    use store::Store;
+    use tempfile::TempDir;
+
+    fn ready(picture: &str, recipe: &Recipe) -> Ready {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/photos")
+            .join(picture);
+        let original = fs::read(path).unwrap();
+        let made = photo::prepare(&original, recipe).unwrap();
+        Ready {
+            name: picture.to_owned(),
+            source: sha256(&original).unwrap(),
+            id: sha256(&made.jpeg).unwrap(),
+            original,
+            made,
+        }
+    }
+
+    #[test]
+    fn photo_that_was_taken_in_is_known_again_in_another_size_and_by_how_good_it_is() {
+        let temp = TempDir::new().unwrap();
+        let mut store = Store::open(temp.path()).unwrap();
+        let small = Recipe {
+            max_side: 640,
+            quality: 60,
+            ..Recipe::default()
+        };
+        let whole = ready("gps-in-exif.jpg", &Recipe::default());
+        let again = ready("school.jpg", &Recipe::default());
+        let sent = ready("school.jpg", &small);
+        for ready in [&whole, &again, &sent] {
+            keep(&mut store, ready, Timestamp::UNIX_EPOCH).unwrap();
+        }
+        let alike = store.photos_alike(&sent.id, photo::Likeness::ALIKE).unwrap();
+        let mut ids: Vec<_> = alike.into_iter().map(|alike| alike.photo).collect();
+        ids.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+        let mut expected = vec![again.id.clone(), sent.id.clone()];
+        expected.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+        assert_eq!(ids, expected);
+        let quality = store.photo_quality(&again.id).unwrap().unwrap();
+        assert_eq!(quality.sharpness, again.made.quality.sharpness);
+        assert_eq!(quality.brightness, again.made.quality.brightness);
+    }
 }

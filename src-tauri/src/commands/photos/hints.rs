@@ -8,21 +8,19 @@ use crate::{
         photos::{PhotoHints, PhotosFieldArgs, PublishedTwin},
     },
 };
+use photo::{Likeness, Quality};
 use report::{
     Content, FieldKind, Form, ReportId,
     place::{Geometry, Place, Position, metres_between},
-    value::Period,
+    value::{Period, PhotoUse},
 };
 use serde::de::DeserializeOwned;
-use store::Alike;
+use store::{Alike, PhotoQuality};
 use tauri::AppHandle;
 
 /// A photo taken nearer than this to the place is taken there: phones err by as much between houses, and a street is photographed from
 /// across it. Metres.
 const NEAR: f64 = 500.0;
-
-/// Two photos that differ in so many of 64 bits show the same.
-const ALIKE: u32 = 6;
 
 pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<PhotoHints>, AppError> {
     at_desk(&app, move |store, eyes| {
@@ -34,13 +32,18 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
             .ok_or(AppError::NotFound)?
             .form;
         let (place, period) = (place_of(form, &content), period_of(form, &content));
+        let min_side = match form.field(&args.field).map(|field| &field.kind) {
+            Some(FieldKind::Photos { min_side, .. }) => *min_side,
+            _ => None,
+        };
         let mut all = Vec::new();
         for photo in &album.photos {
             let row = store.photo(&photo.photo)?;
             let row = row.as_ref();
             let at = row.and_then(|row| Some([row.lon?, row.lat?]));
             let taken_at = row.and_then(|row| row.taken_at);
-            let alike = store.photos_alike(&photo.photo, ALIKE)?;
+            let alike = store.photos_alike(&photo.photo, Likeness::ALIKE)?;
+            let quality = store.photo_quality(&photo.photo)?.map(quality);
             all.push(PhotoHints {
                 photo: photo.photo.clone(),
                 author: row.and_then(|row| row.author.clone()),
@@ -52,9 +55,9 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
                     let day = at.date();
                     day < period.from || day > period.to
                 }),
-                too_small: None,
-                blurred: false,
-                dark: false,
+                too_small: too_small(photo, min_side),
+                blurred: quality.is_some_and(Quality::is_blurred),
+                dark: quality.is_some_and(Quality::is_dark),
                 same: alike
                     .iter()
                     .map(|other| &other.photo)
@@ -69,6 +72,18 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
         Ok(all)
     })
     .await
+}
+
+/// The longer side that a photo should have, where it has less.
+fn too_small(photo: &PhotoUse, min_side: Option<u32>) -> Option<u32> {
+    min_side.filter(|side| photo.width.max(photo.height) < *side)
+}
+
+fn quality(kept: PhotoQuality) -> Quality {
+    Quality {
+        sharpness: kept.sharpness,
+        brightness: kept.brightness,
+    }
 }
 
 /// The first value of a field that `wanted` picks.
@@ -165,8 +180,21 @@ fn twins(alike: &[Alike], report: ReportId) -> Vec<PublishedTwin> {
 
 #[cfg(test)]
 mod tests {
-    use super::far;
-    use report::place::{Geometry, Place, PlaceSource};
+    use super::{far, too_small};
+    use report::{
+        PhotoId,
+        place::{Geometry, Place, PlaceSource},
+        value::PhotoUse,
+    };
+
+    #[test]
+    fn photo_is_too_small_by_its_longer_side_where_the_form_asks_for_one() {
+        let id: PhotoId = "0".repeat(64).parse().unwrap();
+        let photo = |width, height| PhotoUse::of(id.clone(), width, height);
+        assert_eq!(too_small(&photo(1199, 800), Some(1200)), Some(1200));
+        assert_eq!(too_small(&photo(800, 1200), Some(1200)), None);
+        assert_eq!(too_small(&photo(1, 1), None), None);
+    }
 
     fn place(geometry: Geometry) -> Place {
         Place {
