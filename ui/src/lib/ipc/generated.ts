@@ -630,6 +630,10 @@ min?: number,
  */
 max?: number, 
 /**
+ * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+ */
+min_side?: number, 
+/**
  * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
  */
 roles?: Array<Choice>, } | { "kind": "place", 
@@ -729,6 +733,10 @@ min?: number,
  * Most.
  */
 max?: number, 
+/**
+ * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+ */
+min_side?: number, 
 /**
  * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
  */
