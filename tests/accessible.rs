@@ -102,6 +102,7 @@ fn every_screen_is_in_order_for_those_who_see_it_otherwise() {
     });
     journey.step("Удвічі більше на звичайному екрані", || {
         olena.resize(1366, 768);
+        olena.click("nav-settings");
         olena.click("zoom-200");
         olena.wait_for_page();
         eye.fits("settings-200");
