@@ -25,10 +25,11 @@ pub(crate) struct Journal {
     pub(crate) notes: Vec<Note>,
 }
 
-/// The field's text as the page shows it; what is being typed in a table's cell lies in an input within it.
+/// The field's text as the page has it; what is being typed in a table's cell lies in an input within it, and at rest the cell
+/// shows one space where two were typed.
 const HELD: &str = "const held = name => { const e = document.querySelector(`[data-test=\"${name}\"]`); \
     const input = e?.matches('input, textarea') ? e : e?.querySelector('input, textarea'); \
-    return (input?.value ?? e?.innerText ?? '').replaceAll('\\u00a0', ' ').trimEnd(); };";
+    return (input?.value ?? (e?.matches('button') ? e.textContent : e?.innerText) ?? '').replaceAll('\\u00a0', ' ').trimEnd(); };";
 
 impl Journal {
     /// Goes to the field; from now on the page notes each key press: its time, and what the field held when it had been
