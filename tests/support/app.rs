@@ -169,15 +169,39 @@ impl App {
 
     /// Presses the window's own button for closing; what the program does then is its own affair.
     pub(crate) fn press_close(&self) {
-        let mut search = Command::new("xdotool");
-        search.env("DISPLAY", &self.desk.display.name);
-        let pid = self.pid().to_string();
-        let windows = tool(search.args(["search", "--onlyvisible", "--pid", &pid]));
-        let window = windows.split_whitespace().last().expect("the window");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/close_window.py");
         let mut close = Command::new("/usr/bin/python3");
         close.env("DISPLAY", &self.desk.display.name);
-        tool(close.arg(script).arg(window));
+        tool(close.arg(script).arg(self.window_id()));
+    }
+
+    /// Makes the window this large, as one who drags its edge: of some hundred sizes that are asked of WebKit's driver one is
+    /// never answered.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let mut resize = Command::new("xdotool");
+        resize.env("DISPLAY", &self.desk.display.name);
+        let size = [width.to_string(), height.to_string()];
+        tool(resize.args(["windowsize", &self.window_id()]).args(&size));
+        eventually("the window's new size", PATIENCE, || {
+            (self.size() == (u64::from(width), u64::from(height))).then_some(())
+        });
+    }
+
+    /// The window's number on its display: the largest's, since a hint that hangs over it is a window too.
+    fn window_id(&self) -> String {
+        let xdotool = |arguments: &[&str]| {
+            let mut xdotool = Command::new("xdotool");
+            xdotool.env("DISPLAY", &self.desk.display.name);
+            tool(xdotool.args(arguments))
+        };
+        let windows = xdotool(&["search", "--onlyvisible", "--pid", &self.pid().to_string()]);
+        let width = |window: &&str| {
+            let shape = xdotool(&["getwindowgeometry", "--shell", window]);
+            let width = shape.lines().find_map(|line| line.strip_prefix("WIDTH="));
+            width.and_then(|width| width.parse::<u32>().ok())
+        };
+        let largest = windows.split_whitespace().max_by_key(width);
+        largest.expect("the window").to_owned()
     }
 
     /// Waits until the app has ended by itself, and clears away what it leaves.
