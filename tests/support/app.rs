@@ -175,18 +175,6 @@ impl App {
         tool(close.arg(script).arg(self.window_id()));
     }
 
-    /// Makes the window this large, as one who drags its edge: of some hundred sizes that are asked of WebKit's driver one is
-    /// never answered.
-    pub(crate) fn resize(&self, width: u32, height: u32) {
-        let mut resize = Command::new("xdotool");
-        resize.env("DISPLAY", &self.desk.display.name);
-        let size = [width.to_string(), height.to_string()];
-        tool(resize.args(["windowsize", &self.window_id()]).args(&size));
-        eventually("the window's new size", PATIENCE, || {
-            (self.size() == (u64::from(width), u64::from(height))).then_some(())
-        });
-    }
-
     /// The window's number on its display: the largest's, since a hint that hangs over it is a window too.
     fn window_id(&self) -> String {
         let xdotool = |arguments: &[&str]| {

@@ -276,10 +276,9 @@ impl Page {
         std::thread::sleep(Duration::from_millis(350));
     }
 
-    /// How wide and how high the window is.
-    pub(crate) fn size(&self) -> (u64, u64) {
-        let (_, _, width, height) = self.block(self.client.get_window_rect()).unwrap();
-        (width, height)
+    /// Gives the page this size, in pixels.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.block(self.client.set_window_size(width, height)).unwrap();
     }
 
     /// A picture of the page as it is now; none when the page is gone.
