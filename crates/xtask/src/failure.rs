@@ -28,6 +28,12 @@ pub(crate) enum Failure {
         /// The names that exist.
         known: String,
     },
+    /// Journeys failed, each of them twice.
+    #[error("these journeys failed, and failed again: {names}")]
+    JourneysFailed {
+        /// Their names.
+        names: String,
+    },
     /// A program is not on this machine or may not be run.
     #[error("could not start `{line}`: {source}")]
     NotStarted {
