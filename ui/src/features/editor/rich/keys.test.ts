@@ -1,7 +1,9 @@
 import { Editor } from "@tiptap/core";
 import { describe, expect, it } from "vitest";
 import { keysApart } from "$lib/keys";
+import { OpenEditor } from "../open-editor.svelte";
 import { RICH_KEYS, type RichKey } from "./keys";
+import { pasting } from "./paste";
 import { richExtensions } from "./schema";
 
 function press(editor: Editor, keys: string): void {
@@ -39,6 +41,37 @@ describe("the keys that are shown are the keys that work", () => {
     editor.commands.selectAll();
     press(editor, RICH_KEYS[id as RichKey].keys);
     expect(editor.getHTML()).toBe(made);
+    editor.destroy();
+  });
+
+  it("Ctrl+Enter is the report's: the text gets no break, and the window hears of the key", () => {
+    const schema = text().schema;
+    const editor = new Editor({
+      extensions: richExtensions(),
+      content: "<p>слово</p>",
+      injectCSS: false,
+      editorProps: pasting(schema, new OpenEditor("0190a000-0000-7000-8000-000000000001")),
+    });
+    document.body.append(editor.view.dom);
+    editor.commands.focus("end");
+    const heard: boolean[] = [];
+    const hear = (event: KeyboardEvent): void => void heard.push(event.defaultPrevented);
+    window.addEventListener("keydown", hear);
+    for (const held of [{ ctrlKey: true }, { metaKey: true }]) {
+      editor.view.dom.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          key: "Enter",
+          code: "Enter",
+          keyCode: 13,
+          bubbles: true,
+          cancelable: true,
+          ...held,
+        }),
+      );
+    }
+    window.removeEventListener("keydown", hear);
+    expect(editor.getHTML()).toBe("<p>слово</p>");
+    expect(heard).toEqual([false, false]);
     editor.destroy();
   });
 
