@@ -20,6 +20,6 @@ export async function newReport(section: SectionId, from: StartFrom = { kind: "b
 
 /** An example to look at and to play with: a draft as any other, but one that is not sent under its first title. */
 export async function openSample(section: Section): Promise<void> {
-  const values = sampleValues(section.form, new Date());
+  const values = sampleValues(section, new Date());
   await newReport(section.id, { kind: "content", title: SAMPLE_TITLE, values });
 }

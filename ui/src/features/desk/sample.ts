@@ -2,10 +2,10 @@
  * The sample draft: the first section's own form, filled so that one sees how it works. What only the author can know
  * (the programme, photos, the place) stays open, so that «Готовність» has something to show.
  */
-import { periodOf } from "$features/editor/periods";
-import type { Field, Form } from "$lib/ipc";
+import { periodOf, usualPeriod } from "$features/editor/periods";
+import type { Field, Section } from "$lib/ipc";
 
-/** Its title. With it a report is an example and is not sent. */
+/** Its title. With it a report is an example and is not sent: the program refuses it by the same title. */
 export const SAMPLE_TITLE = "Приклад звіту: новий майданчик у сквері";
 
 /** Whether a report says what was done: the sample's answers are invented and belong in no other report. */
@@ -48,7 +48,7 @@ const RICH = {
   },
 };
 
-function valueOf(field: Field, today: Date): unknown {
+function valueOf(field: Field, rule: Section["rule"], today: Date): unknown {
   switch (field.kind) {
     case "text":
       return field.multiline ? cut(DONE, field.max_chars) : undefined;
@@ -61,7 +61,7 @@ function valueOf(field: Field, today: Date): unknown {
         .toISOString()
         .slice(0, 10);
     case "period":
-      return periodOf("last_month", today);
+      return periodOf(usualPeriod(rule) ?? "this_month", today);
     case "choice":
       return field.options.at(-1)?.id;
     default:
@@ -72,10 +72,13 @@ function valueOf(field: Field, today: Date): unknown {
 const cut = (words: string, most: number | undefined): string | undefined =>
   most !== undefined && words.length > most ? undefined : words;
 
-/** The values that a sample of this form begins with. */
-export function sampleValues(form: Form, today: Date): Record<string, unknown> {
+/** The values that a sample of this section begins with. */
+export function sampleValues(
+  { form, rule }: Pick<Section, "form" | "rule">,
+  today: Date,
+): Record<string, unknown> {
   const fields = form.groups.flatMap((group) => group.fields);
   return Object.fromEntries(
-    fields.map((field) => [field.id, valueOf(field, today)]).filter(([, value]) => value !== undefined),
+    fields.map((field) => [field.id, valueOf(field, rule, today)]).filter(([, value]) => value !== undefined),
   );
 }

@@ -25,12 +25,19 @@ describe("a quick choice of a period", () => {
 
 describe("the usual period", () => {
   it("is the one that the desk asks for", () => {
-    for (const rule of ["monthly", "quarterly"] as const) {
-      const choice = usualPeriod(rule);
-      const asked = periodOn(rule, Date.UTC(2026, 10, 22));
-      expect(choice && periodOf(choice, new Date(2026, 10, 22))).toEqual(asked);
+    for (const rule of ["daily", "weekly", "monthly", "quarterly"] as const) {
+      for (const [month, day] of [
+        [10, 22],
+        [10, 23],
+        [0, 1],
+        [11, 31],
+      ] as const) {
+        const choice = usualPeriod(rule);
+        const asked = periodOn(rule, Date.UTC(2026, month, day));
+        expect(choice && periodOf(choice, new Date(2026, month, day))).toEqual(asked);
+      }
     }
-    expect(usualPeriod("daily")).toBeNull();
+    expect(usualPeriod("as_needed")).toBeNull();
     expect(usualPeriod(undefined)).toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 /** Quick choices of a period. Days are ISO dates ("2026-11-22"); both ends belong to the period. */
 import type { Period, UpdateRule } from "$lib/ipc";
 
-export type PeriodChoice = "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year";
+export type PeriodChoice =
+  "today" | "this_week" | "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year";
 
+/** What is offered in every section; the usual period of a section is offered besides. */
 export const PERIOD_CHOICES: readonly PeriodChoice[] = [
   "this_month",
   "last_month",
@@ -26,6 +28,13 @@ export function periodOf(choice: PeriodChoice, today: Date): Period {
   const month = today.getMonth();
   const quarter = Math.floor(month / 3) * 3;
   switch (choice) {
+    case "today":
+      return { from: iso(year, month, today.getDate()), to: iso(year, month, today.getDate()) };
+    case "this_week": {
+      // From Monday.
+      const monday = today.getDate() - ((today.getDay() + 6) % 7);
+      return { from: iso(year, month, monday), to: iso(year, month, monday + 6) };
+    }
     case "this_month":
       return months(year, month, 1);
     case "last_month":
@@ -45,12 +54,14 @@ export function periodOf(choice: PeriodChoice, today: Date): Period {
  */
 export function usualPeriod(rule: UpdateRule | undefined): PeriodChoice | null {
   switch (rule) {
+    case "daily":
+      return "today";
+    case "weekly":
+      return "this_week";
     case "monthly":
       return "this_month";
     case "quarterly":
       return "this_quarter";
-    case "daily":
-    case "weekly":
     case "as_needed":
     case undefined:
       return null;
