@@ -139,8 +139,8 @@ export class TableDraft {
     try {
       const entries = await call("table_entries", { list: column.list });
       const { rows, most } = this.#now();
-      const there = new Set(rows.map((row) => row[column.id]));
-      const missing = entries.filter((entry) => !there.has(entry.id));
+      const there = rows.map((row) => row[column.id]);
+      const missing = entries.filter((entry) => !there.includes(entry.id));
       if (missing.length === 0) {
         toasts.say(t("table.fill.allThere"));
         return;
