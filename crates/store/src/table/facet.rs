@@ -89,6 +89,7 @@ pub(crate) const V6: &str = concat!(
     CREATE INDEX facet_by_district ON facet (district, updated_at DESC, doc DESC);
     CREATE INDEX facet_by_day ON facet (day DESC, doc DESC);
     CREATE INDEX facet_by_title ON facet (title, doc DESC);
+    CREATE INDEX facet_values ON facet (standing, programme, district, author);
     DROP INDEX report_by_section;
     DROP INDEX report_by_update;
     CREATE TRIGGER facet_begun AFTER INSERT ON report WHEN NEW.deleted_at IS NULL BEGIN

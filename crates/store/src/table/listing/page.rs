@@ -73,29 +73,35 @@ pub(crate) fn facets(db: &Connection, wanted: &Wanted) -> rusqlite::Result<Facet
     })
 }
 
-const VALUES_OF: &str = "
+/// Of the index of the four, which is a third of the table and has equal values beside one another.
+pub(super) const VALUES_OF: &str = "
     SELECT doc, standing, programme, district, author
     FROM facet
+    ORDER BY standing, programme, district, author
 ";
 
 /// How many of these docs each value has: they may be half of all, so all are walked through once.
 fn values_of(db: &Connection, docs: &Docs) -> rusqlite::Result<Facets> {
     let mut counts: [HashMap<String, u32>; 4] = Default::default();
+    let mut runs: [(Option<String>, u32); 4] = Default::default();
     let mut statement = db.prepare_cached(VALUES_OF)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if !docs.contains(row.get(0)?) {
             continue;
         }
-        for (column, counts) in (1..).zip(&mut counts) {
-            let Some(value) = row.get_ref(column)?.as_str_or_null()? else {
-                continue;
-            };
-            match counts.get_mut(value) {
-                Some(count) => *count += 1,
-                None => drop(counts.insert(value.to_owned(), 1)),
+        for ((column, run), counts) in (1..).zip(&mut runs).zip(&mut counts) {
+            let value = row.get_ref(column)?;
+            let text = value.as_bytes_or_null()?;
+            if text != run.0.as_deref().map(str::as_bytes) {
+                let next = value.as_str_or_null()?.map(str::to_owned);
+                add_run(counts, std::mem::replace(run, (next, 0)));
             }
+            run.1 += 1;
         }
+    }
+    for (counts, run) in counts.iter_mut().zip(runs) {
+        add_run(counts, run);
     }
     let [standings, programmes, districts, authors] = counts.map(|counts| {
         let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
@@ -111,6 +117,13 @@ fn values_of(db: &Connection, docs: &Docs) -> rusqlite::Result<Facets> {
         districts,
         authors,
     })
+}
+
+/// Counts a value that so many docs in a row have.
+fn add_run(counts: &mut HashMap<String, u32>, (value, many): (Option<String>, u32)) {
+    if let Some(value) = value.filter(|_| many > 0) {
+        *counts.entry(value).or_default() += many;
+    }
 }
 
 /// Days with their numbers, the last first, as months; those of no day come last.

@@ -2,7 +2,7 @@
 
 use super::{
     BIN, BY_SECTION, Group, LIST, Layout, OF_DOCS, Page, RECEIVED, Wanted, by_section,
-    page::{page, plans},
+    page::{VALUES_OF, page, plans},
 };
 use crate::{
     migrations,
@@ -186,4 +186,10 @@ fn months_are_counted_whole_with_those_of_no_day_at_the_end() {
         (None, 1_000),
     ];
     assert_eq!(groups, expected);
+}
+
+#[test]
+fn the_values_of_what_is_found_are_read_of_their_index_alone() {
+    let plan = plan(VALUES_OF);
+    assert_eq!(plan, "SCAN facet USING COVERING INDEX facet_values");
 }
