@@ -36,16 +36,17 @@ pub(crate) fn for_journeys() -> Result<(), Failure> {
     driver::install()
 }
 
-/// The rivals that benches run.
+/// What the photo bench measures with and against.
 ///
 /// # Errors
 /// Anything that is missing and could not be installed.
-pub(crate) fn for_benches() -> Result<(), Failure> {
+pub(crate) fn for_the_photo_bench() -> Result<(), Failure> {
     if cfg!(target_os = "linux") {
         apt::install(apt::BUILD, "to build what is measured")?;
-        apt::install(apt::BENCHES, "to measure against")?;
+        apt::install(apt::PHOTO_BENCH, "to measure photos with and against")?;
     }
-    Ok(())
+    node::check()?;
+    node::install_rivals()
 }
 
 /// The parts of the Rust toolchain that the checks call.

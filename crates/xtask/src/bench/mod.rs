@@ -25,7 +25,7 @@ const BENCHES: [Bench; 5] = [
     Bench {
         name: "photo",
         package: "photo",
-        prepare: setup::for_benches,
+        prepare: setup::for_the_photo_bench,
     },
     Bench {
         name: "scroll",

@@ -36,8 +36,12 @@ pub(crate) const JOURNEYS: &[&str] = &[
 /// For looking at the public page as a resident does.
 pub(crate) const BROWSER: &[&str] = &["chromium", "chromium-driver"];
 
-/// The rival that the photo bench runs.
-pub(crate) const BENCHES: &[&str] = &["libvips-tools"];
+/// A rival of the photo bench, and photographs to measure with.
+pub(crate) const PHOTO_BENCH: &[&str] = &[
+    "libvips-tools",
+    "lomiri-wallpapers-16.04",
+    "lomiri-wallpapers-20.04",
+];
 
 /// For compiling to Windows and running its tests here.
 pub(crate) const WINDOWS: &[&str] = &[

@@ -7,6 +7,9 @@ use crate::shell;
 /// The oldest Node.js that the interface's tools run on (`engines` in `ui/package.json`), major and minor.
 const OLDEST: (u32, u32) = (20, 19);
 
+/// The photo bench's rival.
+const SHARP: &str = "sharp@0.35.5";
+
 /// Looks whether Node.js is there and new enough.
 ///
 /// # Errors
@@ -30,6 +33,24 @@ pub(crate) fn install_packages() -> Result<(), Failure> {
     }
     shell::run(shell::npm().args(["ci", "--no-audit", "--no-fund"]))?;
     mark.set()
+}
+
+/// Fetches the photo bench's rival from Node.js into the target folder, where the bench looks for it, unless it is there.
+///
+/// # Errors
+/// What npm ended with.
+pub(crate) fn install_rivals() -> Result<(), Failure> {
+    let folder = shell::target().join("rivals");
+    if folder.join("node_modules/sharp/package.json").exists() {
+        return Ok(());
+    }
+    eprintln!("About to fetch {SHARP} from npm, to measure photos against");
+    shell::run(
+        shell::npm()
+            .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
+            .arg(folder)
+            .arg(SHARP),
+    )
 }
 
 /// `v20.20.2` → (20, 20).
