@@ -151,7 +151,7 @@ async fn serve(run: Run) -> Result<(), Fault> {
     }
     out.flush()?;
     drop(out);
-    server::serve(listener, Arc::new(portal), stop).await?;
+    server::serve(listener, Arc::new(portal), stop).await;
     Ok(())
 }
 

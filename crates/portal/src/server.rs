@@ -7,16 +7,27 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
+    serve::Listener,
+};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
 };
 use jiff::SignedDuration;
 use portal_api::Code;
-use std::{future::Future, io, sync::Arc, time::Duration};
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// Seconds between two cleanings of what has expired.
 const CLEAN_SECONDS: i64 = 600;
 /// How long requests under way may take to end once the portal is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// How long a request's head may take to come; also how long a connection may stay open between two requests.
+const HEAD: Duration = Duration::from_secs(60);
+/// A line on which nothing of a body comes for so long is taken for dead. A stall, not a total: slow lines are welcome.
+const STALL: Duration = Duration::from_secs(60);
 
 /// What the public pages may load: nothing from elsewhere, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -29,6 +40,7 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .merge(public::routes())
         .fallback(nothing_there)
         .method_not_allowed_fallback(wrong_method)
+        .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(middleware::from_fn(secured))
         .with_state(portal)
 }
@@ -73,31 +85,32 @@ async fn secured(request: Request, next: Next) -> Response {
 }
 
 /// Answers on `listener` until `stop` is ready, then lets requests under way end, for five seconds at most.
-///
-/// # Errors
-/// What the socket says.
 pub async fn serve(
-    listener: TcpListener,
+    mut listener: TcpListener,
     portal: Arc<Portal>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let (tell, told) = tokio::sync::watch::channel(false);
+) {
     let cleaner = tokio::spawn(clean(Arc::clone(&portal)));
-    let mut end = told.clone();
-    let server = axum::serve(listener, router(portal)).with_graceful_shutdown(async move {
-        stop.await;
-        let _ = tell.send(true);
-    });
-    let overdue = async move {
-        let _ = end.wait_for(|stopped| *stopped).await;
-        tokio::time::sleep(LAST_REQUESTS).await;
-    };
-    let done = tokio::select! {
-        done = async { server.await } => done,
-        () = overdue => Ok(()),
-    };
+    let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let (service, open) = (TowerToHyperService::new(router(portal)), GracefulShutdown::new());
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, _) = tokio::select! {
+            () = &mut stop => break,
+            accepted = Listener::accept(&mut listener) => accepted,
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        let watched = open.watch(connection.into_owned());
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!("a connection ended early: {error}");
+            }
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(LAST_REQUESTS, open.shutdown()).await;
     cleaner.abort();
-    done
 }
 
 /// Forgets expired uploads and tokens, now and every ten minutes.

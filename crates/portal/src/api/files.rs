@@ -55,8 +55,8 @@ pub(super) async fn photo(
     }
     let (held, is_photo) = portal
         .stored(move |storage| {
-            let photo = storage.held(&sha256, AttachmentKind::Photo)?;
-            Ok((storage.open_file(&sha256, Variant::Whole)?, photo.is_some()))
+            let is_photo = storage.is_photo(&sha256)?;
+            Ok((storage.open_file(&sha256, Variant::Whole)?, is_photo))
         })
         .await?;
     let media_type = if is_photo {

@@ -9,11 +9,7 @@ use axum::body::Body;
 use http_body_util::BodyExt;
 use portal_api::Code;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-
-/// A line on which nothing comes for so long is taken for dead. A stall, not a total: slow lines are welcome.
-const STALL: Duration = Duration::from_secs(60);
 
 /// One `PATCH`.
 pub(super) struct Receiving {
@@ -47,12 +43,12 @@ impl Receiving {
             let frame = tokio::select! {
                 biased;
                 () = stop.cancelled() => break End::Overtaken,
-                frame = tokio::time::timeout(STALL, body.frame()) => frame,
+                frame = body.frame() => frame,
             };
             let bytes = match frame {
-                Err(_) | Ok(Some(Err(_))) => break End::Broken,
-                Ok(None) => break End::Whole,
-                Ok(Some(Ok(frame))) => match frame.into_data() {
+                Some(Err(_)) => break End::Broken,
+                None => break End::Whole,
+                Some(Ok(frame)) => match frame.into_data() {
                     Ok(bytes) => bytes,
                     Err(_trailers) => continue,
                 },

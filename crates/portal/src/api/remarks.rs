@@ -16,7 +16,10 @@ use portal_api::{
     Code, NewRemark, Problem, Report, ReturnReport, path,
     remarks::{REMARK_MAX_CHARS, REMARKS_MAX},
 };
-use report::{Form, ReportId, validate::TITLE};
+use report::{
+    Form, ReportId,
+    validate::{TITLE, is_text_character},
+};
 use std::sync::Arc;
 
 /// Return the newest revision with remarks: its author has it back. Returning it again with the same remarks is answered
@@ -87,10 +90,7 @@ fn checked(remarks: Vec<NewRemark>, form: Option<&Form>) -> Result<Vec<NewRemark
         if text.is_empty() || text.chars().count() > REMARK_MAX_CHARS {
             return Err(bad(format!("a remark has 1 to {REMARK_MAX_CHARS} characters")));
         }
-        if text
-            .chars()
-            .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
-        {
+        if !text.chars().all(is_text_character) {
             return Err(bad("a remark is plain text".to_owned()));
         }
         if let Some(field) = &field

@@ -23,9 +23,11 @@ use portal_api::{
     Account, Code, HeldPhoto, Problem, PutReport, Receipt, Report, path, reports::content_hash,
 };
 use report::{
-    Content, FieldKind, Form, ReportId, Right,
+    Content, DepartmentId, FieldKind, Form, ReportId, Right,
     state::{Action, Refused, step},
+    value::FileUse,
 };
+use serde::Deserialize;
 use std::sync::Arc;
 
 impl From<Refused> for ApiError {
@@ -97,6 +99,11 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
             .retain(|field| matches!(field.kind, FieldKind::Photos { .. }));
     }
     let photos = content.attachments(&photo_form);
+    let files: Vec<FileUse> = form
+        .fields()
+        .filter(|field| matches!(field.kind, FieldKind::File { .. }))
+        .filter_map(|field| FileUse::deserialize(content.values.get(&field.id)?).ok())
+        .collect();
     content
         .attachments(form)
         .into_iter()
@@ -106,9 +113,26 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
             } else {
                 AttachmentKind::File
             },
+            bytes: files.iter().find(|one| one.file == sha256).map(|one| one.bytes),
             sha256,
         })
         .collect()
+}
+
+/// A file that the portal holds has the length that the report tells of it.
+fn lengths_are_true(
+    storage: &dyn Storage,
+    attachments: &[Attachment],
+    department: &DepartmentId,
+) -> Result<bool, StorageError> {
+    for one in attachments {
+        let Some(told) = one.bytes else { continue };
+        let held = storage.held(&one.sha256, AttachmentKind::File, department)?;
+        if held.is_some_and(|bytes| bytes != told) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The head of a report that the caller may see.
@@ -174,7 +198,7 @@ pub(super) async fn get(
         (status = 400, description = "Malformed", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "No valid access token", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "No right to write in this section, or another department's report", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The id exists with other content, or in another section", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The id exists with other content, or in another section, or a colleague's revision is still being received", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "Another revision is the newest; without `revision`: the portal has none", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Larger than 1 MiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
@@ -205,10 +229,19 @@ pub(super) async fn put(
         if !problems.is_empty() {
             return Err(ApiError::new(Code::InvalidReport).with_problems(problems));
         }
+        if !(1..=section.form.version).contains(&content.form_version) {
+            return Err(ApiError::new(Code::InvalidReport).with_detail("the form has no such version"));
+        }
+    }
+    let attachments = attachments(&content, &section.form);
+    let (told, department) = (attachments.clone(), caller.account.department.clone());
+    let lengths = portal.stored(move |storage| lengths_are_true(storage, &told, &department));
+    if !repeated && !lengths.await? {
+        return Err(ApiError::new(Code::InvalidReport).with_detail("a file has another length"));
     }
     let new = NewRevision {
         id,
-        attachments: attachments(&content, &section.form),
+        attachments,
         content,
         content_sha256,
         author: caller.account.login,

@@ -81,11 +81,17 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
         report,
         kind,
     } = creation;
-    let (wanted, id) = (sha256.clone(), portal.new_id()?);
-    let (head, held) = portal
-        .stored(move |storage| Ok((storage.head(report)?, storage.held(&wanted, kind)?)))
-        .await?;
     let account = caller.account;
+    let (wanted, department, id) = (sha256.clone(), account.department.clone(), portal.new_id()?);
+    let (head, held, told) = portal
+        .stored(move |storage| {
+            Ok((
+                storage.head(report)?,
+                storage.held(&wanted, kind, &department)?,
+                storage.told_length(report, &wanted)?,
+            ))
+        })
+        .await?;
     let may_write = match &head {
         Some(head) => {
             head.department == account.department
@@ -102,6 +108,11 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
     }
     if held.is_some_and(|bytes| bytes != length) {
         return Err(ApiError::new(Code::BadRequest).with_detail("a file of that SHA-256 has another length"));
+    }
+    if told.is_some_and(|bytes| bytes != length) {
+        return Err(
+            ApiError::new(Code::BadRequest).with_detail("the report tells another length of that file")
+        );
     }
     let now = portal.now();
     let upload = Upload {
@@ -126,7 +137,7 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
         (tus::UPLOAD_EXPIRES, tus::http_date(upload.expires_at)),
     ];
     portal
-        .stored(move |storage| storage.create_upload(&upload))
+        .stored(move |storage| storage.create_upload(&upload, now))
         .await?;
     Ok((StatusCode::CREATED, answer).into_response())
 }

@@ -163,6 +163,8 @@ pub struct Attachment {
     pub sha256: PhotoId,
     /// Photo or file.
     pub kind: AttachmentKind,
+    /// The length in bytes that the report tells of a file.
+    pub bytes: Option<u64>,
 }
 
 /// A revision that wants to be kept.
@@ -384,15 +386,24 @@ pub trait Storage: Send + Sync {
     /// Whether a public revision uses this file as that kind.
     fn is_public_file(&self, sha256: &PhotoId, kind: AttachmentKind) -> Result<bool, StorageError>;
 
-    /// The reports whose newest revision uses a file.
+    /// The reports whose newest revision uses a file that their department holds.
     fn file_uses(&self, sha256: &PhotoId) -> Result<Vec<ReportHead>, StorageError>;
-    /// The length of a file that is held and good as that kind.
-    fn held(&self, sha256: &PhotoId, kind: AttachmentKind) -> Result<Option<u64>, StorageError>;
+    /// The length of a file that is good as that kind, if the department sent it before or everybody may see it.
+    fn held(
+        &self,
+        sha256: &PhotoId,
+        kind: AttachmentKind,
+        department: &DepartmentId,
+    ) -> Result<Option<u64>, StorageError>;
+    /// Whether a held file is a photo.
+    fn is_photo(&self, sha256: &PhotoId) -> Result<bool, StorageError>;
+    /// The length that a report's newest revision tells of a file.
+    fn told_length(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<u64>, StorageError>;
     /// Opens a held file.
     fn open_file(&self, sha256: &PhotoId, variant: Variant) -> Result<Option<HeldFile>, StorageError>;
 
-    /// Keeps a new upload.
-    fn create_upload(&self, upload: &Upload) -> Result<(), StorageError>;
+    /// Keeps a new upload. One that is done already lets reports that waited only for it step on.
+    fn create_upload(&self, upload: &Upload, now: Timestamp) -> Result<(), StorageError>;
     /// The upload of that id.
     fn upload(&self, id: Uuid) -> Result<Option<Upload>, StorageError>;
     /// Bytes that have come.

@@ -4,7 +4,7 @@ use super::ReportHead;
 use jiff::{SignedDuration, Timestamp};
 use portal_api::{NewRemark, Revision};
 use report::{
-    PhotoId, Right, SectionId, State,
+    Login, PhotoId, Right, SectionId, State,
     state::{Action, Refused, step},
 };
 
@@ -46,13 +46,15 @@ pub enum PutDecision {
 /// Whether `content` may become the newest revision of `current`.
 ///
 /// The newest content sent again is accepted whatever the precondition says: the answer to it was lost, or two
-/// programs wrote the same, and in both cases nothing is lost by saying yes.
+/// programs wrote the same, and in both cases nothing is lost by saying yes. What is still being received is its author's
+/// alone, and no colleague writes over what they cannot have read.
 #[must_use]
 pub fn put(
     current: Option<&ReportHead>,
     precondition: &Precondition,
     section: &SectionId,
     content: &PhotoId,
+    author: &Login,
 ) -> PutDecision {
     let Some(head) = current else {
         return match precondition {
@@ -67,6 +69,9 @@ pub fn put(
         Precondition::New => PutDecision::Refuse(Refusal::Conflict(head.revision)),
         Precondition::Revision(tags) if !tags.contains(&head.revision) => {
             PutDecision::Refuse(Refusal::NotNewest(Some(head.revision)))
+        }
+        Precondition::Revision(_) if head.state == State::Receiving && head.author != *author => {
+            PutDecision::Refuse(Refusal::WrongState(head.revision))
         }
         // A report stays in its section: its address, its form and its approver hang on it.
         Precondition::Revision(_) if head.section != *section => {

@@ -45,10 +45,11 @@ impl City {
         };
         let storage = SqliteStorage::open(data.path(), identity).unwrap();
         demo::add_accounts(&storage, &catalogue, &random).unwrap();
-        for (login, department, right) in [
-            ("ivan", "ecology", Right::Write),
-            ("halyna", "ecology", Right::Approve),
-            ("deputy-mayor", "ict", Right::Read),
+        for (login, department, section, right) in [
+            ("ivan", "ecology", "council-work", Right::Write),
+            ("halyna", "ecology", "council-work", Right::Approve),
+            ("deputy-mayor", "ict", "council-work", Right::Read),
+            ("zoia", "ict", "consultations", Right::Write),
         ] {
             storage
                 .add_account(&StoredAccount {
@@ -58,7 +59,7 @@ impl City {
                         position: String::new(),
                         department: DepartmentId::from(department),
                         rights: vec![Rights {
-                            section: SectionId::from("council-work"),
+                            section: SectionId::from(section),
                             rights: vec![right],
                         }],
                     },

@@ -7,6 +7,7 @@
 )]
 
 mod city;
+mod hostile;
 mod job;
 mod malformed;
 mod openapi;

@@ -91,6 +91,10 @@ async fn what_is_no_photo_is_refused() {
         let upload = begun(&olena, &bytes).await;
         assert_eq!(code(olena.patch(&upload, 0, &bytes).await).await, "not_a_photo");
     }
+    let mut told = whole.clone();
+    told.splice(2..2, *b"\xFF\xE1\x00\x08Exif\0\0");
+    let upload = begun(&olena, &told).await;
+    assert_eq!(code(olena.patch(&upload, 0, &told).await).await, "not_a_photo");
     cut.extend([0xFF, 0xD9]);
     let upload = begun(&olena, &cut).await;
     assert_eq!(code(olena.patch(&upload, 0, &cut).await).await, "not_a_photo");

@@ -124,7 +124,7 @@ impl Town {
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let end = async move { stopped.await.unwrap_or(()) };
-            server::serve(listener, Arc::new(portal), end).await.unwrap();
+            server::serve(listener, Arc::new(portal), end).await;
         });
         self.running = Some((stop, task));
     }

@@ -119,6 +119,7 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX upload_expires ON upload (expires_at);
 ",
     super::remarks::V2,
+    super::uploads::V3,
 ];
 
 /// Brings the database to this version.
@@ -155,11 +156,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn data_of_an_earlier_portal_stay_when_it_learns_remarks() {
+    fn data_of_an_earlier_portal_stay_and_its_departments_hold_what_they_sent() {
         let mut db = Connection::open_in_memory().unwrap();
         db.execute_batch(MIGRATIONS.first().unwrap()).unwrap();
         db.execute_batch(
-            "INSERT INTO report (id, section, department, revision, state) VALUES (x'01', 's', 'd', 1, 'in_review')",
+            "INSERT INTO report (id, section, department, revision, state) VALUES (x'01', 's', 'd', 1, 'in_review');
+             INSERT INTO account (login, name, position, department, password_hash) VALUES ('l', '', '', 'e', '');
+             INSERT INTO revision (report, revision, content, content_sha256, author, received_at)
+             VALUES (x'01', 1, '{}', 'c', 'l', 0);
+             INSERT INTO file (sha256, bytes, held_at) VALUES ('used', 1, 0), ('sent', 1, 0), ('nobodys', 1, 0);
+             INSERT INTO attachment (report, revision, position, sha256, kind)
+             VALUES (x'01', 1, 0, 'used', 'file'), (x'01', 1, 1, 'missing', 'file');
+             INSERT INTO upload (id, login, report, sha256, kind, length, expires_at, state)
+             VALUES (x'02', 'l', x'01', 'sent', 'file', 1, 0, 'done'), (x'03', 'l', x'01', 'nobodys', 'file', 1, 0, 'gone')",
         )
         .unwrap();
         db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
@@ -169,5 +178,8 @@ mod tests {
         let count = |sql| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(count("SELECT COUNT(*) FROM report"), 1);
         assert_eq!(count("SELECT COUNT(*) FROM remark"), 0);
+        let holders = "SELECT group_concat(sha256 || ' ' || department, ', ' ORDER BY sha256) FROM holder";
+        let holders: String = db.query_row(holders, [], |row| row.get(0)).unwrap();
+        assert_eq!(holders, "sent e, used d");
     }
 }

@@ -20,7 +20,7 @@ use super::{
 };
 use jiff::Timestamp;
 use portal_api::{Account, Change, HeldPhoto, NewRemark};
-use report::{Login, PhotoId, ReportId, SectionId};
+use report::{DepartmentId, Login, PhotoId, ReportId, SectionId};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     path::Path,
@@ -195,19 +195,32 @@ impl Storage for SqliteStorage {
         uploads::uses(&self.read(), sha256)
     }
 
-    fn held(&self, sha256: &PhotoId, kind: AttachmentKind) -> Result<Option<u64>, StorageError> {
-        uploads::held(&self.read(), sha256, kind)
+    fn held(
+        &self,
+        sha256: &PhotoId,
+        kind: AttachmentKind,
+        department: &DepartmentId,
+    ) -> Result<Option<u64>, StorageError> {
+        uploads::held(&self.read(), sha256, kind, department)
+    }
+
+    fn is_photo(&self, sha256: &PhotoId) -> Result<bool, StorageError> {
+        uploads::is_photo(&self.read(), sha256)
+    }
+
+    fn told_length(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<u64>, StorageError> {
+        uploads::told_length(&self.read(), report, sha256)
     }
 
     fn open_file(&self, sha256: &PhotoId, variant: Variant) -> Result<Option<HeldFile>, StorageError> {
         self.folder.open_file(sha256, variant)
     }
 
-    fn create_upload(&self, upload: &Upload) -> Result<(), StorageError> {
+    fn create_upload(&self, upload: &Upload, now: Timestamp) -> Result<(), StorageError> {
         if upload.state == UploadState::Open {
             self.folder.create(upload.id)?;
         }
-        self.write(|db| uploads::create(db, upload))
+        self.write(|db| uploads::create(db, upload, now))
     }
 
     fn upload(&self, id: Uuid) -> Result<Option<Upload>, StorageError> {

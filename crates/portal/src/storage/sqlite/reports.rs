@@ -42,8 +42,13 @@ pub(super) fn report(db: &Connection, id: ReportId) -> Result<Option<StoredRepor
     }))
 }
 
-/// Whether an attachment's file is held and good as its kind; for `attachment LEFT JOIN file`.
-const IS_HELD: &str = "(file.sha256 IS NOT NULL AND (attachment.kind = 'file' OR file.width IS NOT NULL))";
+/// Whether an attachment's file is held by the report's department, good as its kind and as long as was told; for
+/// `report JOIN attachment LEFT JOIN file`.
+const IS_HELD: &str = "(file.sha256 IS NOT NULL
+     AND (attachment.kind = 'file' OR file.width IS NOT NULL)
+     AND (attachment.bytes IS NULL OR attachment.bytes = file.bytes)
+     AND EXISTS (SELECT 1 FROM holder
+                 WHERE holder.sha256 = attachment.sha256 AND holder.department = report.department))";
 
 pub(super) fn attachments(db: &Connection, id: ReportId) -> Result<Vec<HeldPhoto>, StorageError> {
     let sql = format!(
@@ -82,6 +87,7 @@ pub(super) fn put(
             precondition,
             &new.content.section,
             &new.content_sha256,
+            &new.author,
         ),
         current,
     ) {
@@ -127,13 +133,15 @@ fn keep(db: &Connection, new: &NewRevision, revision: Revision) -> Result<(), St
     )?;
     for (position, attachment) in (0_i64..).zip(&new.attachments) {
         db.execute(
-            "INSERT INTO attachment (report, revision, position, sha256, kind) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO attachment (report, revision, position, sha256, kind, bytes)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             (
                 id.as_bytes(),
                 number,
                 position,
                 attachment.sha256.as_str(),
                 kind_word(attachment.kind),
+                attachment.bytes.map(signed),
             ),
         )?;
     }

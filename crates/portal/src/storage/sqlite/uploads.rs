@@ -1,4 +1,4 @@
-//! Tables `upload` and `file`.
+//! Tables `upload`, `file` and `holder`.
 
 use super::{
     SqliteStorage, reports,
@@ -7,16 +7,40 @@ use super::{
         upload_state, upload_word, uuid,
     },
 };
-use crate::storage::{AttachmentKind, Finish, ReportHead, StorageError, Upload, folder::Checked};
+use crate::storage::{
+    AttachmentKind, Finish, ReportHead, StorageError, Upload, UploadState, folder::Checked,
+};
 use jiff::{SignedDuration, Timestamp};
-use report::{Login, PhotoId, ReportId};
+use report::{DepartmentId, Login, PhotoId, ReportId};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 /// Hours for which an ended upload is remembered, so that its client hears "gone" and not "never was".
 const REMEMBERED_HOURS: i64 = 24 * 30;
 
-pub(super) fn create(db: &Connection, upload: &Upload) -> Result<(), StorageError> {
+/// A department holds what it sent itself, and what was public when it named it: to know a file's hash is not to have it.
+/// `attachment.bytes` is the length that the report tells of a file.
+pub(super) const V3: &str = "
+    CREATE TABLE holder (
+        sha256     TEXT NOT NULL REFERENCES file (sha256),
+        department TEXT NOT NULL,
+        PRIMARY KEY (sha256, department)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO holder (sha256, department)
+        SELECT file.sha256, account.department FROM upload
+        JOIN file ON file.sha256 = upload.sha256
+        JOIN account ON account.login = upload.login
+        WHERE upload.state = 'done';
+    INSERT OR IGNORE INTO holder (sha256, department)
+        SELECT file.sha256, report.department FROM attachment
+        JOIN file ON file.sha256 = attachment.sha256
+        JOIN report ON report.id = attachment.report;
+    ALTER TABLE attachment ADD COLUMN bytes INTEGER;
+";
+
+/// Keeps an upload; one that is done already, because its department may have the file without sending it, makes that
+/// department a holder of it.
+pub(super) fn create(db: &Connection, upload: &Upload, now: Timestamp) -> Result<(), StorageError> {
     db.execute(
         "INSERT INTO upload (id, login, report, sha256, kind, length, expires_at, state)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -30,6 +54,19 @@ pub(super) fn create(db: &Connection, upload: &Upload) -> Result<(), StorageErro
             millis(upload.expires_at),
             upload_word(upload.state),
         ),
+    )?;
+    if upload.state == UploadState::Done {
+        hold(db, upload)?;
+        reports::file_came(db, &upload.sha256, now, &upload.login)?;
+    }
+    Ok(())
+}
+
+fn hold(db: &Connection, upload: &Upload) -> Result<(), StorageError> {
+    db.execute(
+        "INSERT INTO holder (sha256, department) SELECT ?1, department FROM account WHERE login = ?2
+         ON CONFLICT DO NOTHING",
+        (upload.sha256.as_str(), upload.login.as_str()),
     )?;
     Ok(())
 }
@@ -87,6 +124,7 @@ pub(super) fn finish(
             "UPDATE upload SET state = 'done' WHERE id = ?1",
             [upload.id.as_bytes()],
         )?;
+        hold(db, upload)?;
         reports::file_came(db, &upload.sha256, now, &upload.login)
     })?;
     Ok(Finish::Held)
@@ -121,11 +159,45 @@ pub(super) fn held(
     db: &Connection,
     sha256: &PhotoId,
     kind: AttachmentKind,
+    department: &DepartmentId,
 ) -> Result<Option<u64>, StorageError> {
     let bytes: Option<i64> = db
-        .prepare_cached("SELECT bytes FROM file WHERE sha256 = ?1 AND (?2 = 'file' OR width IS NOT NULL)")?
-        .query_row((sha256.as_str(), kind_word(kind)), |row| row.get(0))
+        .prepare_cached(
+            "SELECT bytes FROM file
+             WHERE sha256 = ?1 AND (?2 = 'file' OR width IS NOT NULL)
+               AND (EXISTS (SELECT 1 FROM holder WHERE holder.sha256 = ?1 AND department = ?3)
+                    OR EXISTS (SELECT 1 FROM attachment
+                               JOIN report ON report.id = attachment.report
+                                          AND report.published_revision = attachment.revision
+                               WHERE attachment.sha256 = ?1))",
+        )?
+        .query_row((sha256.as_str(), kind_word(kind), department.as_str()), |row| {
+            row.get(0)
+        })
         .optional()?;
+    bytes.map(|bytes| unsigned("bytes", bytes)).transpose()
+}
+
+pub(super) fn is_photo(db: &Connection, sha256: &PhotoId) -> Result<bool, StorageError> {
+    Ok(db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = ?1 AND width IS NOT NULL)")?
+        .query_row([sha256.as_str()], |row| row.get(0))?)
+}
+
+pub(super) fn told_length(
+    db: &Connection,
+    report: ReportId,
+    sha256: &PhotoId,
+) -> Result<Option<u64>, StorageError> {
+    let bytes: Option<i64> = db
+        .prepare_cached(
+            "SELECT attachment.bytes FROM report
+             JOIN attachment ON attachment.report = report.id AND attachment.revision = report.revision
+             WHERE report.id = ?1 AND attachment.sha256 = ?2",
+        )?
+        .query_row((report.0.as_bytes(), sha256.as_str()), |row| row.get(0))
+        .optional()?
+        .flatten();
     bytes.map(|bytes| unsigned("bytes", bytes)).transpose()
 }
 
@@ -134,7 +206,9 @@ pub(super) fn uses(db: &Connection, sha256: &PhotoId) -> Result<Vec<ReportHead>,
         "SELECT {HEAD_COLUMNS} FROM {HEAD_FROM}
          WHERE EXISTS (SELECT 1 FROM attachment
                        WHERE attachment.sha256 = ?1 AND attachment.report = report.id
-                         AND attachment.revision = report.revision)"
+                         AND attachment.revision = report.revision)
+           AND EXISTS (SELECT 1 FROM holder
+                       WHERE holder.sha256 = ?1 AND holder.department = report.department)"
     );
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([sha256.as_str()])?;
