@@ -8,6 +8,7 @@ mod support;
 
 use std::{
     fs,
+    io::{Read, Write},
     path::{Path, PathBuf},
 };
 use support::{App, Journey, work::AUTHOR};
@@ -37,6 +38,36 @@ fn refused(app: &App, file: &Path, why: &str) {
     assert!(said.contains(&*name), "“{said}” does not name {name}");
     app.click("import-close");
     app.wait_until_gone("import");
+}
+
+/// A document of so many paragraphs that turning it into a draft takes seconds.
+fn write_long(path: &Path) {
+    let whole = fs::File::open(document("Гойдалки на Садовій.docx")).unwrap();
+    let mut whole = zip::ZipArchive::new(whole).unwrap();
+    let mut long = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    for at in 0..whole.len() {
+        let mut part = whole.by_index(at).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if part.name() == "word/document.xml" {
+            let xml = String::from_utf8(text).unwrap();
+            let end = xml.rfind("<w:sectPr").unwrap();
+            let (start, end) = xml.split_at(end);
+            let more: String = (0..60_000)
+                .map(|line| {
+                    format!(
+                        "<w:p><w:r><w:t>Рядок {line}, номер {}</w:t></w:r></w:p>",
+                        line * 7919
+                    )
+                })
+                .collect();
+            text = format!("{start}{more}{end}").into_bytes();
+        }
+        long.start_file(part.name(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        long.write_all(&text).unwrap();
+    }
+    long.finish().unwrap();
 }
 
 #[test]
@@ -139,6 +170,13 @@ fn a_problem_and_its_solution_come_from_a_word_document() {
             fs::write(&half, &whole[..whole.len() / 2]).unwrap();
             let huge = folder.join("Величезний.docx");
             fs::File::create(&huge).unwrap().set_len(300_000_000).unwrap();
+            // A long one can be stopped while it is read.
+            let long = folder.join("Довгий.docx");
+            write_long(&long);
+            olena.drop_files(&[long]);
+            olena.wait_for_attribute("import", "data-stage", "reading");
+            olena.click("import-stop");
+            olena.wait_until_gone("import");
             refused(&olena, &half, "обривається");
             refused(&olena, &huge, "100 МБ");
             refused(&olena, &document("Під паролем.docx"), "паролем");

@@ -1,8 +1,15 @@
 //! A roll-call vote out of the hall's voting system: a CSV in windows-1251, looked at before it is taken.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a journey that cannot go on says so by failing"
+)]
 
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use support::{App, Journey, until};
 
 fn sheet(name: &str) -> PathBuf {
@@ -11,6 +18,12 @@ fn sheet(name: &str) -> PathBuf {
         .join(name);
     assert!(path.exists(), "no table {}", path.display());
     path
+}
+
+/// Rows that take seconds to read.
+fn long_sheet() -> String {
+    let row = "Горицвіт Ярослава Андріївна;\"за; \"\"одноголосно\"\"\";12;13;14;15;16;17\n";
+    format!("Депутат;Голос;а;б;в;г;ґ;д\n{}", row.repeat(400_000))
 }
 
 fn totals(app: &App) -> String {
@@ -44,6 +57,20 @@ fn a_roll_call_is_imported_looked_at_counted_and_taken_back() {
             let said = olena.wait_for_text("import-refused", "не таблиця.xlsx");
             assert!(said.contains("Чернетка лишилася"), "{said}");
             olena.click("import-close");
+            olena.wait_for("field-votes-empty");
+        },
+    );
+    journey.step(
+        "Довге читання видно, його зупинено, у чернетці нічого",
+        || {
+            let long = olena.data().join("../Уся сесія.csv");
+            fs::write(&long, long_sheet()).unwrap();
+            olena.click("field-votes-import");
+            olena.choose_file(&long);
+            olena.wait_for("import-reading");
+            olena.picture_as("sheet-reading");
+            olena.click("import-cancel");
+            olena.wait_until_gone("import-reading");
             olena.wait_for("field-votes-empty");
         },
     );

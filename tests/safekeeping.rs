@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
-use support::{App, Journey, until};
+use support::{App, Journey, eye::Eye, until};
 
 #[test]
 #[ignore = "needs a virtual display and the built programs: cargo xtask test"]
@@ -42,10 +42,14 @@ fn nothing_is_lost_and_what_happened_is_said() {
             olena.type_into("title", " на Покровській");
             olena.press_close();
             olena.wait_for("closing");
+            let eye = Eye::new(&olena);
+            eye.examine("closing");
             olena.click("close-stay");
             olena.wait_until_gone("closing");
             olena.be_patient(std::time::Duration::from_secs(40));
             olena.wait_for("unsaved");
+            eye.examine("unsaved");
+            eye.close();
             holder.kill().unwrap();
             holder.wait().unwrap();
         },

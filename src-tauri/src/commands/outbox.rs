@@ -12,11 +12,21 @@ use jiff::{SignedDuration, Timestamp};
 use store::{OutboxState, Standing};
 use tauri::{AppHandle, Emitter, Manager};
 
+/// The title of the example that the desk offers a beginner; its answers are invented.
+const EXAMPLE: &str = "Приклад звіту: новий майданчик у сквері";
+
+fn is_example(title: &str) -> bool {
+    title.trim() == EXAMPLE
+}
+
 pub(crate) async fn send(app: AppHandle, args: ReportArgs) -> Result<ReportRow, AppError> {
     let row = at_desk(&app, move |store, eyes| {
         let open = eyes.open(store, args.id)?;
         if !open.problems.is_empty() {
             return Err(AppError::WrongState);
+        }
+        if is_example(&open.content.title) {
+            return Err(AppError::Example);
         }
         store.queue(args.id, Timestamp::now())?;
         Ok(eyes.open(store, args.id)?.row)
@@ -115,4 +125,17 @@ fn wake(app: &AppHandle) {
     }
     office.tell_line(app);
     let _ = app.emit("reports_changed", ());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn example_is_known_by_the_title_that_the_desk_gives_it() {
+        let desk = include_str!("../../../ui/src/features/desk/sample.ts");
+        assert!(desk.contains(&format!("SAMPLE_TITLE = \"{EXAMPLE}\";")));
+        assert!(is_example(&format!(" {EXAMPLE}\n")));
+        assert!(!is_example("Новий майданчик у сквері"));
+    }
 }

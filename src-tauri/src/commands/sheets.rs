@@ -6,8 +6,8 @@ use crate::{
     ipc::{
         error::AppError,
         sheets::{
-            CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetFieldArgs, SheetLook, SheetLookArgs,
-            SheetName, SheetPathArgs, SheetTakeArgs,
+            CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetLook, SheetLookArgs, SheetName,
+            SheetPathArgs, SheetTakeArgs,
         },
         types::Entry,
     },
@@ -46,11 +46,20 @@ struct Held {
     stop: Arc<AtomicBool>,
 }
 
-pub(crate) async fn pick(app: AppHandle, args: SheetFieldArgs) -> Result<Option<SheetAnswer>, AppError> {
-    let Some(path) = choose(&app).await else {
-        return Ok(None);
-    };
-    take_in(app, args.section, args.field, path).await.map(Some)
+/// Asks with the system's own window.
+pub(crate) async fn pick(app: AppHandle) -> Result<Option<String>, AppError> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter(
+            "CSV, Excel, ODS",
+            &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
+        )
+        .pick_file(move |file| {
+            let _ = chosen.send(file);
+        });
+    let path = answer.await.ok().flatten().and_then(|file| file.into_path().ok());
+    Ok(path.map(|path| path.to_string_lossy().into_owned()))
 }
 
 pub(crate) async fn open(app: AppHandle, args: SheetPathArgs) -> Result<SheetAnswer, AppError> {
@@ -64,21 +73,6 @@ pub(crate) async fn close(app: AppHandle) -> Result<(), AppError> {
     held.stop.store(true, Ordering::Relaxed);
     held.book = None;
     Ok(())
-}
-
-/// Asks with the system's own window.
-async fn choose(app: &AppHandle) -> Option<PathBuf> {
-    let (chosen, answer) = tokio::sync::oneshot::channel();
-    app.dialog()
-        .file()
-        .add_filter(
-            "CSV, Excel, ODS",
-            &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
-        )
-        .pick_file(move |file| {
-            let _ = chosen.send(file);
-        });
-    answer.await.ok()??.into_path().ok()
 }
 
 async fn take_in(

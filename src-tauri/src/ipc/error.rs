@@ -38,6 +38,8 @@ pub(crate) enum AppError {
     Forbidden,
     #[error("the report is not in a state in which this can be done")]
     WrongState,
+    #[error("the report is the example: it is not sent under its first title")]
+    Example,
     #[error("the report changed on the portal")]
     RevisionChanged,
     #[error("no such report")]

@@ -42,9 +42,9 @@ use map::{Found, Nearest};
 use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
 use photos::{
-    AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs,
-    PairPhotosArgs, PhotoArgs, PhotoFacts, PhotoHints, PhotoOriginal, PhotosChanged, PhotosFieldArgs,
-    PutBackPhotoArgs, RemovePhotoArgs,
+    AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, CoverPhotoArgs, DescribePhotoArgs, EditPhotoArgs,
+    EditedPhoto, MovePhotoArgs, PairPhotosArgs, PhotoArgs, PhotoFacts, PhotoHints, PhotoRecipe,
+    PhotoSuggestions, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs, ReplacePhotoArgs,
 };
 #[cfg(test)]
 use report::{
@@ -62,8 +62,7 @@ use safekeeping::{
 };
 use sheet::Taken;
 use sheets::{
-    CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetFieldArgs, SheetLook, SheetLookArgs, SheetPathArgs,
-    SheetTakeArgs,
+    CellsArgs, CellsTaken, EntriesArgs, SheetAnswer, SheetLook, SheetLookArgs, SheetPathArgs, SheetTakeArgs,
 };
 use start::{CreateArgs, FillArgs, Filled, StartChoices, StartChoicesArgs};
 use types::*;
@@ -187,7 +186,10 @@ wire! {
         photo_remove(RemovePhotoArgs) -> PhotosChanged = albums::remove;
         photo_put_back(PutBackPhotoArgs) -> PhotosChanged = albums::put_back;
         photo_facts(PhotoArgs) -> Option<PhotoFacts> = albums::facts;
-        photo_original(PhotoArgs) -> PhotoOriginal = albums::original;
+        photo_recipe(PhotoArgs) -> PhotoRecipe = albums::recipe;
+        photo_edit(EditPhotoArgs) -> EditedPhoto = albums::edit;
+        photo_replace(ReplacePhotoArgs) -> EditedPhoto = albums::replace;
+        photo_suggestions(PhotosFieldArgs) -> PhotoSuggestions = albums::suggestions;
         photo_hints(PhotosFieldArgs) -> Vec<PhotoHints> = albums::hints;
         file_pick(FileFieldArgs) -> Option<FileAnswer> = attached::pick;
         file_attach(AttachFileArgs) -> FileAnswer = attached::attach;
@@ -195,7 +197,7 @@ wire! {
         map_nearest(LonLat) -> Option<Nearest> = places::nearest;
         map_search(TextArgs) -> Vec<Found> = places::search;
         coordinates_parse(TextArgs) -> Option<[f64; 2]> = places::coordinates;
-        sheet_pick(SheetFieldArgs) -> Option<SheetAnswer> = tables::pick;
+        sheet_pick() -> Option<String> = tables::pick;
         sheet_open(SheetPathArgs) -> SheetAnswer = tables::open;
         sheet_look(SheetLookArgs) -> SheetLook = tables::look;
         sheet_take(SheetTakeArgs) -> Taken = tables::take;

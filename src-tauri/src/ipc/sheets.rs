@@ -5,14 +5,7 @@ use serde::{Deserialize, Serialize};
 use sheet::{MoneyUnit, SheetError, Taken};
 use ts_rs::TS;
 
-/// A table field of a section's form.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct SheetFieldArgs {
-    pub section: SectionId,
-    pub field: FieldId,
-}
-
-/// A file on this computer, as dropped on a table.
+/// A file on this computer, for a table field of a section's form.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub(crate) struct SheetPathArgs {
     pub section: SectionId,

@@ -34,6 +34,7 @@ const errors = {
   session_ended: copy("session_ended"),
   forbidden: copy("forbidden"),
   wrong_state: copy("wrong_state"),
+  example: copy("example"),
   revision_changed: copy("revision_changed"),
   not_found: copy("not_found"),
   no_seat: copy("no_seat"),

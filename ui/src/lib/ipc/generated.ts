@@ -60,7 +60,7 @@ skipped: number, cancelled: boolean, saved: Saved, };
 /**
  * Why a command failed, for the person at the screen.
  */
-export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "broken" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
+export type AppError = { "code": "wrong_password" } | { "code": "too_many_tries", seconds: number, } | { "code": "bad_address", address: string, } | { "code": "insecure_address", address: string, } | { "code": "unknown_host", host: string, } | { "code": "no_answer", host: string, } | { "code": "not_the_portal", host: string, } | { "code": "untrusted", host: string, } | { "code": "portal_fault", status: number, } | { "code": "clock_wrong", minutes: number, } | { "code": "session_ended" } | { "code": "forbidden" } | { "code": "wrong_state" } | { "code": "example" } | { "code": "revision_changed" } | { "code": "not_found" } | { "code": "no_seat" } | { "code": "store_too_new", path: string, } | { "code": "store_damaged", path: string, } | { "code": "store_elsewhere", path: string, computer: string, since: string, } | { "code": "store_in_use", path: string, } | { "code": "store_read_only", path: string, } | { "code": "store_disk_full", path: string, } | { "code": "held" } | { "code": "read_only" } | { "code": "unreachable" } | { "code": "broken" } | { "code": "cannot_write", path: string, } | { "code": "disk_full" } | { "code": "keyring" } | { "code": "copy_damaged" } | { "code": "version_damaged" } | { "code": "no_catalogue" } | { "code": "no_map" } | { "code": "fault" };
 
 export type ApproveArgs = { id: ReportId, 
 /**
@@ -2189,11 +2189,6 @@ look: SheetLook, } | { "kind": "refused", name: string, reason: SheetError, };
 export type SheetError = { "reason": "encrypted" } | { "reason": "truncated" } | { "reason": "not_a_sheet" } | { "reason": "too_large" } | { "reason": "empty" } | { "reason": "unreadable" } | { "reason": "stopped" };
 
 /**
- * A table field of a section's form.
- */
-export type SheetFieldArgs = { section: SectionId, field: FieldId, };
-
-/**
  * A sheet as the matching of its columns needs it.
  */
 export type SheetLook = { sheet: number, head_rows: number, 
@@ -2233,7 +2228,7 @@ export type SheetName = {
 name: string, rows: number, };
 
 /**
- * A file on this computer, as dropped on a table.
+ * A file on this computer, for a table field of a section's form.
  */
 export type SheetPathArgs = { section: SectionId, field: FieldId, path: string, };
 
@@ -2526,7 +2521,7 @@ export type Commands = {
   map_nearest: { args: LonLat; result: Nearest | null };
   map_search: { args: TextArgs; result: Array<Found> };
   coordinates_parse: { args: TextArgs; result: [number, number] | null };
-  sheet_pick: { args: SheetFieldArgs; result: SheetAnswer | null };
+  sheet_pick: { args: null; result: string | null };
   sheet_open: { args: SheetPathArgs; result: SheetAnswer };
   sheet_look: { args: SheetLookArgs; result: SheetLook };
   sheet_take: { args: SheetTakeArgs; result: Taken };
