@@ -14,6 +14,10 @@ pub struct Asset {
 pub fn asset(name: &str) -> Option<Asset> {
     let (media_type, bytes): (_, &'static [u8]) = match name {
         "site.css" => ("text/css; charset=utf-8", include_bytes!("../static/site.css")),
+        "pairs.js" => (
+            "text/javascript; charset=utf-8",
+            include_bytes!("../static/pairs.js"),
+        ),
         "icon.svg" => ("image/svg+xml", include_bytes!("../static/icon.svg")),
         "inter-cyrillic.woff2" => (
             "font/woff2",

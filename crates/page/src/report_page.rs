@@ -2,7 +2,7 @@
 
 use crate::{
     locale,
-    view::{self, Group, Pairing, View},
+    view::{self, Group, Pairing, Photo, View},
 };
 use askama::Template;
 use jiff::civil::Date;
@@ -15,6 +15,9 @@ pub struct Frame {
     pub city: String,
     /// The page's title, as the browser shows it.
     pub title: String,
+    /// The address that the public knows the site by, without a slash at the end; empty where there is none yet. Others
+    /// who show a link to a page take its picture from there.
+    pub site: String,
     /// Whether maps are drawn: there is a map pack, and the script at `/assets/portal-map.js`.
     pub has_map: bool,
     /// Whether there is the map's style at `/assets/portal-map.css`.
@@ -41,6 +44,8 @@ pub struct ReportPage {
     pub date: String,
     /// The day of publication, for programs: `2026-11-22`.
     pub datetime: String,
+    /// The photo that stands for it where others link to it.
+    pub cover: Option<Photo>,
     /// What the report says, in the form's order.
     pub groups: Vec<Group>,
 }
@@ -69,8 +74,18 @@ impl ReportPage {
             department: view::reference(catalogue, RefList::Departments, department.as_str()),
             date: locale::date(day),
             datetime: day.to_string(),
+            cover: view::cover(content, &section.form),
             groups: view::groups(content, &section.form, catalogue, &format!("/r/{id}")),
         }
+    }
+
+    /// Whether two pictures of the same are laid over one another.
+    fn has_pairs(&self) -> bool {
+        let fields = self.groups.iter().flat_map(|group| &group.fields);
+        fields.into_iter().any(|field| match &field.value {
+            View::Photos(photos) => photos.iter().any(|photo| photo.pairing == Pairing::Before),
+            _ => false,
+        })
     }
 
     /// The page as HTML.

@@ -110,6 +110,8 @@ pub struct Photo {
     pub credit: String,
     /// Whether it is shown side by side with another.
     pub pairing: Pairing,
+    /// It was chosen to stand for the record: it comes first among its field's, and large.
+    pub is_cover: bool,
 }
 
 /// A photo's part in a pair; the two follow each other.
@@ -134,6 +136,12 @@ impl Photo {
     #[must_use]
     pub fn thumbnail(&self) -> String {
         format!("/photos/{}-640.jpg", self.photo)
+    }
+
+    /// Whether it is shown over the page's whole width: the cover, and the two of a pair.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.is_cover || self.pairing != Pairing::Alone
     }
 
     /// Width of the small picture.
@@ -397,8 +405,10 @@ const THUMBNAIL_SIDE: u32 = 640;
 fn photos(value: &Value, roles: &[Choice], title: &str) -> Vec<Photo> {
     let uses = Vec::<PhotoUse>::deserialize(value).unwrap_or_default();
     let several = uses.len() > 1;
+    let mut uses = paired(uses);
+    cover_first(&mut uses);
     (1..)
-        .zip(paired(uses))
+        .zip(uses)
         .map(|(number, (photo, pairing))| Photo {
             width: photo.width,
             height: photo.height,
@@ -415,6 +425,7 @@ fn photos(value: &Value, roles: &[Choice], title: &str) -> Vec<Photo> {
                 .unwrap_or_default(),
             credit: credit(&photo),
             pairing,
+            is_cover: photo.cover,
             caption: photo.caption,
             photo: photo.photo,
         })
@@ -453,6 +464,21 @@ fn paired(uses: Vec<PhotoUse>) -> Vec<(PhotoUse, Pairing)> {
         }
     }
     ordered
+}
+
+/// Puts the chosen photo in front, with its partner where it has one.
+fn cover_first(photos: &mut [(PhotoUse, Pairing)]) {
+    let Some(at) = photos.iter().position(|(photo, _)| photo.cover) else {
+        return;
+    };
+    let (from, length) = match photos.get(at).map(|(_, pairing)| pairing) {
+        Some(Pairing::Before) => (at, 2),
+        Some(Pairing::After) => (at.saturating_sub(1), 2),
+        _ => (at, 1),
+    };
+    if let Some(until_there) = photos.get_mut(..from + length) {
+        until_there.rotate_right(length);
+    }
 }
 
 /// «Фото: Олена Коваль. Джерело: архів школи».

@@ -40,6 +40,7 @@ fn page_of(title: &str, kind: &Value, value: &Value) -> String {
     let frame = Frame {
         city: "Місто".to_owned(),
         title: String::new(),
+        site: "https://zvit.example".to_owned(),
         has_map: true,
         has_map_style: true,
         script: None,
@@ -200,6 +201,71 @@ fn photo_after_the_work_stands_beside_the_one_before_it() {
     );
     assert!(at("Двір восени") < at("Техніка"), "{photos}");
     assert_eq!(photos.matches("class=\"pair\"").count(), 1);
+}
+
+#[test]
+fn pair_is_two_pictures_that_a_script_of_the_page_lays_over_one_another() {
+    let (kind, after) = (json!({"kind": "photos"}), "f".repeat(64));
+    let photo = |pair: Option<&str>| json!({"photo": PHOTO, "caption": "Двір", "pair": pair, "width": 4, "height": 3});
+    let partner = json!({"photo": after, "caption": "Після", "width": 4, "height": 3});
+    let script = "<script type=\"module\" src=\"/static/pairs.js\"></script>";
+    let page = page_of("Назва", &kind, &json!([photo(Some(&after)), partner]));
+    assert!(page.contains(script), "{page}");
+    // Whole pictures: the slider is as wide as the page.
+    for whole in [PHOTO, &after] {
+        assert!(
+            page.contains(&format!("<img src=\"/photos/{whole}.jpg\"")),
+            "{page}"
+        );
+    }
+    let page = page_of("Назва", &kind, &json!([photo(None), partner]));
+    assert!(!page.contains(script), "{page}");
+}
+
+#[test]
+fn cover_comes_first_and_large_with_its_partner() {
+    let kind = json!({"kind": "photos"});
+    let (cover, after) = ("a".repeat(64), "b".repeat(64));
+    for (pair, is_cover_after, first) in [
+        (None, false, "Обкладинка"),
+        (Some(&after), false, "Обкладинка"),
+        (Some(&after), true, "Обкладинка"),
+    ] {
+        let photos = shown(
+            &kind,
+            &json!([
+                {"photo": PHOTO, "caption": "Перше", "width": 4, "height": 3},
+                {"photo": cover, "caption": "Обкладинка", "pair": pair, "cover": !is_cover_after, "width": 4, "height": 3},
+                {"photo": after, "caption": "Друге", "cover": is_cover_after, "width": 4, "height": 3},
+            ]),
+        )
+        .unwrap();
+        let at = |text: &str| photos.find(&format!(">{text}")).unwrap();
+        assert!(at(first) < at("Перше"), "{photos}");
+        assert!(at(first) < at("Друге"), "{photos}");
+        assert_eq!(pair.is_some(), at("Друге") < at("Перше"), "{photos}");
+        assert!(
+            photos.contains(&format!(
+                "<figure class=\"large\">\n<a href=\"/photos/{cover}.jpg\"><img src=\"/photos/{cover}.jpg\""
+            )),
+            "{photos}"
+        );
+    }
+}
+
+#[test]
+fn link_to_the_page_is_shown_with_its_cover() {
+    let kind = json!({"kind": "photos"});
+    let photo = json!([{"photo": PHOTO, "caption": "Двір \"Мрія\"", "width": 2048, "height": 1536}]);
+    let page = page_of("Назва", &kind, &photo);
+    for part in [
+        format!("<meta property=\"og:image\" content=\"https://zvit.example/photos/{PHOTO}.jpg\">"),
+        "<meta property=\"og:image:alt\" content=\"Двір &#34;Мрія&#34;\">".to_owned(),
+        "<meta property=\"og:title\" content=\"Назва\">".to_owned(),
+    ] {
+        assert!(page.contains(&part), "{part} is not in {page}");
+    }
+    assert!(!page_of("Назва", &kind, &json!([])).contains("og:image"));
 }
 
 #[test]
@@ -381,7 +447,13 @@ fn hostile_text_stays_text_wherever_it_stands() {
 
 #[test]
 fn every_file_that_a_page_names_is_there() {
-    let page = page_of("Назва", &json!({"kind": "text"}), &json!("Є"));
+    let after = "f".repeat(64);
+    let pair = json!([
+        {"photo": PHOTO, "pair": after, "width": 4, "height": 3},
+        {"photo": after, "width": 4, "height": 3},
+    ]);
+    let page = page_of("Назва", &json!({"kind": "photos"}), &pair);
+    assert!(page.contains("/static/pairs.js"));
     let named = page
         .split("\"/static/")
         .skip(1)

@@ -77,6 +77,7 @@ fn report_page(app: &AppHandle, id: ReportId) -> Option<Response<Bytes>> {
     let frame = Frame {
         city: catalogue.city.uk.clone(),
         title: String::new(),
+        site: String::new(),
         has_map: office.pack().is_some() && has_asset("portal-map.js"),
         has_map_style: has_asset("portal-map.css"),
         script: Some("/preview.js"),

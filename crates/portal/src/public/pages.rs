@@ -35,6 +35,7 @@ async fn frame(portal: &Portal, title: &str) -> Frame {
     Frame {
         city: portal.catalogue.city.uk.clone(),
         title: title.to_owned(),
+        site: portal.public_url.clone(),
         has_map: portal.pack.is_some() && has_asset(portal, MAP_SCRIPT).await,
         has_map_style: has_asset(portal, MAP_STYLE).await,
         script: None,
@@ -127,6 +128,7 @@ fn plain_frame(portal: &Portal) -> Frame {
     Frame {
         city: portal.catalogue.city.uk.clone(),
         title: String::new(),
+        site: portal.public_url.clone(),
         has_map: false,
         has_map_style: false,
         script: None,
