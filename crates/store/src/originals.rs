@@ -3,7 +3,7 @@
 
 use crate::{
     error::{Result, StoreError},
-    folder::{ORIGINALS, hex_sha256, original_path},
+    folder::{ORIGINALS, hex_sha256, original_path, photo_path},
     open::Store,
     photos::{keep_files, keep_whole, read_checked},
     table::{
@@ -59,10 +59,22 @@ impl Shelves {
     /// # Errors
     /// [`StoreError`] of the disk.
     pub fn original(&self, id: &PhotoId) -> Result<Option<Vec<u8>>> {
-        match read_checked(&original_path(&self.folder, id), id) {
-            Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => Ok(None),
-            read => read.map(Some),
-        }
+        if_whole(&original_path(&self.folder, id), id)
+    }
+
+    /// The bytes of a photo as it is sent; `None` where they have gone or were changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn photo(&self, id: &PhotoId) -> Result<Option<Vec<u8>>> {
+        if_whole(&photo_path(&self.folder, id), id)
+    }
+}
+
+fn if_whole(path: &Path, id: &PhotoId) -> Result<Option<Vec<u8>>> {
+    match read_checked(path, id) {
+        Err(StoreError::PhotoMissing(_) | StoreError::PhotoCorrupt(_)) => Ok(None),
+        read => read.map(Some),
     }
 }
 

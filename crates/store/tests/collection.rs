@@ -157,3 +157,40 @@ fn original_stays_until_what_was_made_of_it_is_published_and_thirty_days_longer(
     assert!(!is_there(&store) && !store.has_original(&original).unwrap());
     assert!(is_here(&store, &photo), "what is shown stays");
 }
+
+#[test]
+fn picture_from_before_an_edit_stays_while_a_version_shows_it_and_so_does_what_the_edited_one_was_made_of() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let (before, after) = (
+        add_photo(&mut store, b"as it was added"),
+        add_photo(&mut store, b"cropped"),
+    );
+    let original = support::hash(b"as it was taken");
+    store.add_original(&original, b"as it was taken", at(0)).unwrap();
+    for (photo, edit) in [(&before, ""), (&after, "{}")] {
+        let made = store::PhotoMade {
+            source: original.clone(),
+            edit: edit.to_owned(),
+        };
+        store.note_made(photo, &made).unwrap();
+    }
+    let report = content("Звіт", &[("photos", json!([photo_use(&before)]))]);
+    store.create(id(1), &report, at(0)).unwrap();
+    store.queue(id(1), at(1)).unwrap();
+    let receipt = support::receipt(id(1), 1, &report);
+    store.record_received(id(1), 1, &receipt, &report).unwrap();
+    let edited = store::Patch {
+        values: [("photos".into(), Some(json!([photo_use(&after)])))].into(),
+        ..store::Patch::default()
+    };
+    store.save(id(1), &edited, at(DAY)).unwrap();
+
+    for day in [1, 32, 64, 96] {
+        assert_eq!(sweep(&mut store, at(day * DAY)), 0, "day {day}");
+    }
+    assert!(is_here(&store, &before), "the version that was sent shows it");
+    assert!(is_here(&store, &after));
+    assert!(store.shelves().original(&original).unwrap().is_some());
+    assert_eq!(store.shelves().photo(&before).unwrap().unwrap(), b"as it was added");
+}
