@@ -3,18 +3,18 @@ import type { Column } from "$lib/ipc";
 
 /** The least width of a column in pixels, and its share of what is left. */
 const WIDTHS = {
-  text: [132, 3],
-  number: [92, 1],
+  text: [104, 3],
+  number: [84, 1],
   money: [124, 1],
   date: [148, 1],
-  choice: [132, 1],
+  choice: [140, 1],
   reference: [160, 2],
   link: [140, 2],
 } satisfies Record<Column["kind"], [number, number]>;
 
 /** The columns of the row's number and of its tools. */
-const ORDER = 40;
-const TOOLS = 96;
+const ORDER = 32;
+const TOOLS = 92;
 
 /** The tracks of the grid, and the width in pixels below which it moves sideways. */
 export function widthsOf(columns: readonly Column[]): { grid: string; least: number } {
