@@ -10,6 +10,7 @@ const FOR_PAPER: Recipe = Recipe {
     max_side: 1200,
     quality: 82,
     thumb_side: 16,
+    edit: photo::Edit::NONE,
 };
 
 /// Photos ready to be set.

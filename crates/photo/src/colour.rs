@@ -181,7 +181,7 @@ fn rgb(luma: u8, cb: u8, cr: u8) -> [u8; 3] {
 
 /// Chroma samples are repeated, not interpolated: [`planes_of_rgb`] averages the same four pixels again, so that a
 /// picture whose colours stay gets its chroma back unharmed.
-fn rgb_of_planes(planes: &Planes) -> Packed<3> {
+pub(crate) fn rgb_of_planes(planes: &Planes) -> Packed<3> {
     let size = planes.size();
     let mut pixels = vec![0; size.area() * 3];
     let luma_rows = planes.luma().pixels().chunks_exact(size.columns());
@@ -221,7 +221,7 @@ fn rgb_of_planes(planes: &Planes) -> Packed<3> {
 }
 
 /// The planes of 4:2:0: each chroma sample is the mean of its four pixels (fewer at an odd edge).
-fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
+pub(crate) fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
     let size = rgb.size;
     let luma = rgb
         .pixels

@@ -71,6 +71,9 @@ pub enum DecodeFailure {
     /// The decoder panicked.
     #[error("the decoder failed unexpectedly")]
     Panicked,
+    /// What shall be done to the picture is beyond its bounds.
+    #[error("the picture cannot be edited so: {0}")]
+    Edit(crate::edit::BadEdit),
     /// What the decoder said in a process of its own.
     #[error("{0}")]
     Told(String),

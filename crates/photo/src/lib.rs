@@ -16,6 +16,7 @@
 //!   no profile of the workspace sets `panic = "abort"`.)
 
 mod colour;
+pub mod edit;
 mod encode;
 mod error;
 mod facts;
@@ -35,6 +36,7 @@ pub mod worker;
 use serde::{Deserialize, Serialize};
 use std::panic::catch_unwind;
 
+pub use edit::Edit;
 pub use error::{DecodeFailure, OFFERED_SHARE, PhotoError};
 pub use facts::ExifFacts;
 pub use likeness::Likeness;
@@ -45,7 +47,7 @@ pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 use orientation::Orientation;
 
 /// What to make of a photo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The longest side of the picture, in pixels. A smaller picture is not enlarged.
     pub max_side: u32,
@@ -53,6 +55,8 @@ pub struct Recipe {
     pub quality: u8,
     /// The longest side of the thumbnail, in pixels. A smaller picture is not enlarged.
     pub thumb_side: u32,
+    /// What a person did to the photo.
+    pub edit: Edit,
 }
 
 impl Default for Recipe {
@@ -62,6 +66,7 @@ impl Default for Recipe {
             max_side: 2048,
             quality: 82,
             thumb_side: 320,
+            edit: Edit::NONE,
         }
     }
 }
@@ -97,7 +102,7 @@ pub struct Prepared {
 ///
 /// The format is told by content, never by name: JPEG (grey, YCbCr, RGB, CMYK), PNG, WebP, GIF (first frame), BMP,
 /// TIFF, and HEIC (feature `heic`). What is transparent becomes white. Takes tens of milliseconds for 12 megapixels; call
-/// it off the UI's thread.
+/// it off the UI's thread. An edited picture ([`Recipe::edit`]) takes the way over RGB.
 ///
 /// # Errors
 /// [`PhotoError`] says why the picture was refused.
@@ -136,13 +141,20 @@ struct Loaded {
 }
 
 fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Prepared, PhotoError> {
+    let max_side = recipe.edit.working_side(recipe.max_side);
     let loaded = match format::recognise(bytes)? {
-        format::Format::Jpeg => jpeg::load(bytes, recipe.max_side, damage)?,
+        format::Format::Jpeg => jpeg::load(bytes, max_side, damage)?,
         #[cfg(feature = "heic")]
-        format::Format::Heic => heic::load(bytes, recipe.max_side)?,
-        format::Format::Raster(kind) => raster::load(bytes, kind, recipe.max_side)?,
+        format::Format::Heic => heic::load(bytes, max_side)?,
+        format::Format::Raster(kind) => raster::load(bytes, kind, max_side)?,
     };
-    let upright = colour::to_srgb(loaded.picture, loaded.profile.as_deref())?.turned(loaded.orientation);
+    let mut upright = colour::to_srgb(loaded.picture, loaded.profile.as_deref())?.turned(loaded.orientation);
+    if recipe.edit != Edit::NONE {
+        let edited = recipe
+            .edit
+            .done(colour::rgb_of_planes(&upright), recipe.max_side)?;
+        upright = colour::planes_of_rgb(&edited);
+    }
     let thumb = upright.resized(upright.size().fitted(recipe.thumb_side))?;
     let source = loaded.orientation.upright_size(loaded.source);
     Ok(Prepared {

@@ -33,16 +33,18 @@ pub fn memory(bytes: &[u8]) -> u64 {
         Ok(Format::Jpeg) => jpeg::coefficients(bytes).saturating_add(ALWAYS),
         // Four samples, three more while the fourth is dropped, and the decoder's own planes.
         #[cfg(feature = "heic")]
-        Ok(Format::Heic) => heic::size(bytes).map_or(UNKNOWN, |(width, height)| {
-            (u64::from(width) * u64::from(height) * 9).saturating_add(ALWAYS)
-        }),
+        Ok(Format::Heic) => heic::size(bytes).map_or(UNKNOWN, |size| pixels(size, 9)),
         // Four samples of the whole picture, and what the decoder itself keeps of it.
-        Ok(_) => dimensions(bytes).map_or(UNKNOWN, |(width, height)| {
-            (u64::from(width) * u64::from(height) * 5).saturating_add(ALWAYS)
-        }),
+        Ok(_) => dimensions(bytes).map_or(UNKNOWN, |size| pixels(size, 5)),
         // Refused before anything is decoded.
         Err(_) => 0,
     }
+}
+
+/// What a picture takes with so many bytes for each pixel. A header may claim anything.
+fn pixels((width, height): (u32, u32), bytes: u64) -> u64 {
+    let area = u64::from(width) * u64::from(height);
+    area.saturating_mul(bytes).saturating_add(ALWAYS)
 }
 
 /// Width and height in pixels, by the header, of what the `image` crate reads.

@@ -206,6 +206,24 @@ impl Planes {
     }
 }
 
+impl Packed<3> {
+    pub(crate) fn turned(self, orientation: Orientation) -> Self {
+        let size = orientation.upright_size(self.size);
+        let planes = [0, 1, 2].map(|channel| {
+            let samples = self.pixels.iter().skip(channel).step_by(3).copied().collect();
+            Plane::new(self.size, samples).turned(orientation).pixels
+        });
+        let [red, green, blue] = &planes;
+        let pixels = red
+            .iter()
+            .zip(green)
+            .zip(blue)
+            .flat_map(|((red, green), blue)| [*red, *green, *blue])
+            .collect();
+        Self { size, pixels }
+    }
+}
+
 /// Resizes three bytes a pixel.
 pub(crate) fn resized_rgb(pixels: Vec<u8>, from: Size, to: Size) -> Result<Packed<3>, PhotoError> {
     if from == to {

@@ -27,8 +27,12 @@ pub const TIME: Duration = Duration::from_secs(30);
 /// The longest piece that is believed: more than the largest file that is taken in.
 const LONGEST: u64 = 1 << 30;
 
-/// Address space of the process: the largest picture's 800 MB, the program itself and its libraries.
-#[cfg(unix)]
+/// What is made room for before it has come.
+const MOST_AT_ONCE: u64 = 64 << 20;
+
+/// Address space of the process (of Windows: what it may have committed): the largest picture's 800 MB, the program itself and its
+/// libraries.
+#[cfg(any(unix, windows))]
 const SPACE: u64 = 3 << 30;
 
 /// `BELOW_NORMAL_PRIORITY_CLASS` and `CREATE_NO_WINDOW`: a process does not take over its starter's thread's priority.
@@ -150,7 +154,7 @@ fn asked(
     recipe: &Recipe,
     broken: Broken,
 ) -> io::Result<Answer> {
-    let head = postcard::to_allocvec(&(recipe, broken)).map_err(io::Error::other)?;
+    let head = serde_json::to_vec(&(recipe, broken)).map_err(io::Error::other)?;
     send(&mut input, &head)?;
     send(&mut input, bytes)?;
     input.flush()?;
@@ -164,11 +168,11 @@ fn asked(
 /// # Errors
 /// The pipes' own.
 pub fn serve(mut input: impl Read, output: impl Write) -> io::Result<()> {
-    #[cfg(unix)]
+    #[cfg(any(unix, windows))]
     bound_memory();
     let mut output = BufWriter::new(output);
     while let Some(head) = receive(&mut input)? {
-        let (recipe, broken): (Recipe, Broken) = postcard::from_bytes(&head).map_err(io::Error::other)?;
+        let (recipe, broken): (Recipe, Broken) = serde_json::from_slice(&head).map_err(io::Error::other)?;
         let bytes = receive(&mut input)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let made = match broken {
             Broken::Refused => prepare(&bytes, &recipe),
@@ -195,6 +199,39 @@ fn bound_memory() {
     );
 }
 
+/// Past it an allocation fails, which ends this process and costs the photo. The job that bounds it lasts as long as the process.
+#[cfg(windows)]
+#[expect(
+    unsafe_code,
+    reason = "Windows bounds a process by a job alone, and no kept crate sets a job's memory"
+)]
+fn bound_memory() {
+    use windows_sys::Win32::System::{
+        JobObjects::{
+            AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
+            JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
+        },
+        Threading::GetCurrentProcess,
+    };
+    let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION {
+        ProcessMemoryLimit: usize::try_from(SPACE).unwrap_or(usize::MAX),
+        ..Default::default()
+    };
+    limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_PROCESS_MEMORY;
+    // SAFETY: no pointers but `limits`, which outlives the call that reads it, with its own size; the job's handle is closed by
+    // nobody but the end of the process. A system that refuses has bounds of its own.
+    unsafe {
+        let job = CreateJobObjectW(std::ptr::null(), std::ptr::null());
+        let _ = SetInformationJobObject(
+            job,
+            JobObjectExtendedLimitInformation,
+            (&raw const limits).cast(),
+            size_of_val(&limits) as u32,
+        );
+        let _ = AssignProcessToJobObject(job, GetCurrentProcess());
+    }
+}
+
 fn send(to: &mut impl Write, piece: &[u8]) -> io::Result<()> {
     to.write_all(&(piece.len() as u64).to_le_bytes())?;
     to.write_all(piece)
@@ -212,6 +249,11 @@ fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
         return Err(io::ErrorKind::InvalidData.into());
     }
     let mut piece = Vec::new();
+    // At once, so that a photo's bytes don't lie there twice while there come to be more.
+    let room = usize::try_from(length.min(MOST_AT_ONCE)).unwrap_or(0);
+    piece
+        .try_reserve_exact(room)
+        .map_err(|_| io::ErrorKind::OutOfMemory)?;
     from.take(length).read_to_end(&mut piece)?;
     if (piece.len() as u64) < length {
         return Err(io::ErrorKind::UnexpectedEof.into());

@@ -18,6 +18,7 @@ const SMALL: Recipe = Recipe {
     max_side: 120,
     quality: 92,
     thumb_side: 40,
+    edit: photo::Edit::NONE,
 };
 
 fn even(colour: [u8; 3]) -> RgbImage {

@@ -18,6 +18,7 @@ const SMALL: Recipe = Recipe {
     max_side: 120,
     quality: 90,
     thumb_side: 40,
+    edit: photo::Edit::NONE,
 };
 
 #[test]

@@ -17,6 +17,7 @@ const SMALL: Recipe = Recipe {
     max_side: 120,
     quality: 82,
     thumb_side: 40,
+    edit: photo::Edit::NONE,
 };
 
 fn take(bytes: &[u8]) -> Result<Prepared, PhotoError> {
