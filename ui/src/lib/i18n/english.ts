@@ -5,6 +5,7 @@ import program from "./en.json";
 import history from "./history.en.json";
 import imports from "./import.en.json";
 import output from "./output.en.json";
+import photoEditing from "./photo-editing.en.json";
 import photoIntake from "./photo-intake.en.json";
 import photoWork from "./photo-work.en.json";
 import review from "./review.en.json";
@@ -19,6 +20,7 @@ export const parts = {
   history,
   imports,
   output,
+  photoEditing,
   photoIntake,
   photoWork,
   review,

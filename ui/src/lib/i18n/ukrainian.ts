@@ -4,6 +4,7 @@ import editor from "./editor.uk.json";
 import history from "./history.uk.json";
 import imports from "./import.uk.json";
 import output from "./output.uk.json";
+import photoEditing from "./photo-editing.uk.json";
 import photoIntake from "./photo-intake.uk.json";
 import photoWork from "./photo-work.uk.json";
 import review from "./review.uk.json";
@@ -19,6 +20,7 @@ export const parts = {
   history,
   imports,
   output,
+  photoEditing,
   photoIntake,
   photoWork,
   review,
@@ -35,6 +37,7 @@ export const ukrainian = {
   ...history,
   ...imports,
   ...output,
+  ...photoEditing,
   ...photoIntake,
   ...photoWork,
   ...review,

@@ -55,9 +55,9 @@ export function on<E extends keyof Events>(event: E, handler: (payload: Events[E
   return unlistener(listen<Events[E]>(event, ({ payload }) => handler(payload)));
 }
 
-/** Address of a photo's picture; `full` is what is sent, `thumb` is small. */
-export function photoUrl(id: PhotoId, size: "full" | "thumb" = "full"): string {
-  return `${convertFileSrc("", "photo")}${id}${size === "thumb" ? "/thumb" : ""}`;
+/** Address of a photo's picture: `full` is what is sent, `thumb` is small, `source` is what editing begins with. */
+export function photoUrl(id: PhotoId, size: "full" | "thumb" | "source" = "full"): string {
+  return `${convertFileSrc("", "photo")}${id}${size === "full" ? "" : `/${size}`}`;
 }
 
 /** Address template of the map's tiles, `{z}/{x}/{y}` left for the map to fill. */

@@ -1,0 +1,127 @@
+/** What is done to a photo: a recipe over its original, which itself is never changed. */
+import { moved } from "./area";
+
+/** In fractions of what it lies on. */
+export interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+export interface Tone {
+  /** −100 … 100 */
+  brightness: number;
+  /** What becomes black and what white, 0 … 255. */
+  black: number;
+  white: number;
+  gamma: number;
+}
+
+export type CoverKind = "blur" | "black";
+
+export interface Cover {
+  area: Area;
+  kind: CoverKind;
+}
+
+export type Mark =
+  | { kind: "arrow"; from: Spot; to: Spot; colour: string }
+  | { kind: "text"; at: Spot; text: string; colour: string; size: number };
+
+export interface Recipe {
+  /** Quarter turns clockwise. */
+  turns: number;
+  mirrored: boolean;
+  /** Degrees clockwise, −15 … 15. */
+  straighten: number;
+  /** Of the turned and straightened picture. */
+  crop: Area | null;
+  tone: Tone;
+  /** Of the upright original. */
+  covers: Cover[];
+  marks: Mark[];
+}
+
+export const PLAIN: Tone = { brightness: 0, black: 0, white: 255, gamma: 1 };
+
+export const NOTHING: Recipe = {
+  turns: 0,
+  mirrored: false,
+  straighten: 0,
+  crop: null,
+  tone: PLAIN,
+  covers: [],
+  marks: [],
+};
+
+export const same = (one: Recipe, other: Recipe): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Turned by a quarter; what was cropped turns along. */
+export function turned(recipe: Recipe, way: "left" | "right"): Recipe {
+  const { crop } = recipe;
+  return {
+    ...recipe,
+    turns: (recipe.turns + (way === "right" ? 1 : 3)) % 4,
+    crop:
+      crop &&
+      (way === "right"
+        ? { left: 1 - crop.top - crop.height, top: crop.left, width: crop.height, height: crop.width }
+        : { left: crop.top, top: 1 - crop.left - crop.width, width: crop.height, height: crop.width }),
+  };
+}
+
+/** Left and right exchanged, as the picture is seen now. */
+export function mirrored(recipe: Recipe): Recipe {
+  const { crop, turns, straighten } = recipe;
+  return {
+    ...recipe,
+    mirrored: !recipe.mirrored,
+    // Mirroring comes first in the recipe, so that what follows goes the other way round.
+    turns: (4 - turns) % 4,
+    straighten: -straighten || 0,
+    crop: crop && { ...crop, left: 1 - crop.left - crop.width },
+  };
+}
+
+/** With another value in place of the one at an index; null removes it. */
+export function replaced<T>(list: readonly T[], at: number, by: T | null): T[] {
+  return list.flatMap((one, index) => (index === at ? (by === null ? [] : [by]) : [one]));
+}
+
+/** A mark moved by so much. */
+export function markMoved(mark: Mark, by: Spot): Mark {
+  if (mark.kind === "text") return { ...mark, at: spotMoved(mark.at, by) };
+  const bounds = moved(
+    {
+      left: Math.min(mark.from.x, mark.to.x),
+      top: Math.min(mark.from.y, mark.to.y),
+      width: Math.abs(mark.from.x - mark.to.x),
+      height: Math.abs(mark.from.y - mark.to.y),
+    },
+    by,
+  );
+  const real = {
+    x: bounds.left - Math.min(mark.from.x, mark.to.x),
+    y: bounds.top - Math.min(mark.from.y, mark.to.y),
+  };
+  return { ...mark, from: spotMoved(mark.from, real), to: spotMoved(mark.to, real) };
+}
+
+/** Moved, and kept on the picture. */
+export function spotMoved({ x, y }: Spot, by: Spot): Spot {
+  return { x: Math.max(0, Math.min(1, x + by.x)), y: Math.max(0, Math.min(1, y + by.y)) };
+}
+
+/** As it is handed over: words that were all deleted again are none. */
+export function handed(recipe: Recipe): Recipe {
+  return {
+    ...recipe,
+    marks: recipe.marks.filter((mark) => mark.kind === "arrow" || mark.text.trim() !== ""),
+  };
+}
