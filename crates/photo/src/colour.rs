@@ -1,7 +1,9 @@
 //! To sRGB: colour profiles (by moxcms), CMYK, and the two directions between RGB and the planes of JFIF.
 
 use crate::PhotoError;
+use crate::drawn;
 use crate::error::DecodeFailure;
+use crate::orientation::Orientation;
 use crate::plane::{Packed, Picture, Plane, Planes};
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 use std::sync::Arc;
@@ -9,18 +11,43 @@ use std::sync::Arc;
 /// A profile whose colours differ from sRGB's by more than this (of 255) is converted.
 const VISIBLE: u8 = 2;
 
-/// The picture as planes of sRGB. A profile that can't be read, or belongs to another kind of picture, is passed
-/// over: the colours are then taken for sRGB, as browsers do.
-pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Planes, PhotoError> {
+/// A picture in sRGB.
+pub(crate) enum Srgb {
+    /// As a JPEG keeps it.
+    Planes(Planes),
+    /// Each pixel with its own colour.
+    Rgb(Packed<3>),
+}
+
+impl Srgb {
+    pub(crate) fn turned(self, orientation: Orientation) -> Self {
+        match self {
+            Self::Planes(planes) => Self::Planes(planes.turned(orientation)),
+            Self::Rgb(rgb) if orientation == Orientation::default() => Self::Rgb(rgb),
+            Self::Rgb(rgb) => Self::Rgb(rgb.turned(orientation)),
+        }
+    }
+
+    pub(crate) fn into_rgb(self) -> Packed<3> {
+        match self {
+            Self::Planes(planes) => rgb_of_planes(&planes),
+            Self::Rgb(rgb) => rgb,
+        }
+    }
+}
+
+/// The picture in sRGB. A profile that can't be read, or belongs to another kind of picture, is passed over: the colours are
+/// then taken for sRGB, as browsers do.
+pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Srgb, PhotoError> {
     let conversion = profile.and_then(Conversion::from_profile);
-    match (picture, conversion) {
+    let rgb = match (picture, conversion) {
         (
             Picture::Planes(planes),
             Some(Conversion {
                 from: From::Rgb,
                 transform,
             }),
-        ) => Ok(planes_of_rgb(&converted(&rgb_of_planes(&planes), &transform)?)),
+        ) => converted(&rgb_of_planes(&planes), &transform)?,
         (
             Picture::Planes(planes),
             Some(Conversion {
@@ -32,7 +59,7 @@ pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Planes
                 size: planes.size(),
                 pixels: planes.luma().pixels().to_vec(),
             };
-            Ok(planes_of_rgb(&converted::<1>(&grey, &transform)?))
+            converted::<1>(&grey, &transform)?
         }
         (
             Picture::Rgb(rgb),
@@ -40,7 +67,7 @@ pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Planes
                 from: From::Rgb,
                 transform,
             }),
-        ) => Ok(planes_of_rgb(&converted(&rgb, &transform)?)),
+        ) => converted(&rgb, &transform)?,
         (
             Picture::Rgb(rgb),
             Some(Conversion {
@@ -48,14 +75,11 @@ pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Planes
                 transform,
             }),
         ) => {
-            let pixels = rgb.pixels.iter().copied().step_by(3).collect();
-            Ok(planes_of_rgb(&converted::<1>(
-                &Packed {
-                    size: rgb.size,
-                    pixels,
-                },
-                &transform,
-            )?))
+            let grey = Packed {
+                size: rgb.size,
+                pixels: rgb.pixels.iter().copied().step_by(3).collect(),
+            };
+            converted::<1>(&grey, &transform)?
         }
         (
             Picture::Cmyk(cmyk),
@@ -63,11 +87,12 @@ pub(crate) fn to_srgb(picture: Picture, profile: Option<&[u8]>) -> Result<Planes
                 from: From::Cmyk,
                 transform,
             }),
-        ) => Ok(planes_of_rgb(&converted(&cmyk, &transform)?)),
-        (Picture::Planes(planes), _) => Ok(planes),
-        (Picture::Rgb(rgb), _) => Ok(planes_of_rgb(&rgb)),
-        (Picture::Cmyk(cmyk), _) => Ok(planes_of_rgb(&rgb_of_inks(&cmyk))),
-    }
+        ) => converted(&cmyk, &transform)?,
+        (Picture::Planes(planes), _) => return Ok(Srgb::Planes(planes)),
+        (Picture::Rgb(rgb), _) => rgb,
+        (Picture::Cmyk(cmyk), _) => rgb_of_inks(&cmyk),
+    };
+    Ok(Srgb::Rgb(rgb))
 }
 
 enum From {
@@ -181,7 +206,7 @@ fn rgb(luma: u8, cb: u8, cr: u8) -> [u8; 3] {
 
 /// Chroma samples are repeated, not interpolated: [`planes_of_rgb`] averages the same four pixels again, so that a
 /// picture whose colours stay gets its chroma back unharmed.
-pub(crate) fn rgb_of_planes(planes: &Planes) -> Packed<3> {
+fn rgb_of_planes(planes: &Planes) -> Packed<3> {
     let size = planes.size();
     let mut pixels = vec![0; size.area() * 3];
     let luma_rows = planes.luma().pixels().chunks_exact(size.columns());
@@ -192,6 +217,12 @@ pub(crate) fn rgb_of_planes(planes: &Planes) -> Packed<3> {
                 for (pixel, &y) in row.as_chunks_mut::<3>().0.iter_mut().zip(luma) {
                     *pixel = [y; 3];
                 }
+            }
+        }
+        Some([cb, cr]) if planes.is_full() => {
+            let samples = planes.luma().pixels().iter().zip(cb.pixels()).zip(cr.pixels());
+            for (pixel, ((&y, &cb), &cr)) in pixels.as_chunks_mut::<3>().0.iter_mut().zip(samples) {
+                *pixel = rgb(y, cb, cr);
             }
         }
         Some([cb, cr]) => {
@@ -220,7 +251,8 @@ pub(crate) fn rgb_of_planes(planes: &Planes) -> Packed<3> {
     Packed { size, pixels }
 }
 
-/// The planes of 4:2:0: each chroma sample is the mean of its four pixels (fewer at an odd edge).
+/// The planes of 4:4:4 for what is drawn, else of 4:2:0: each chroma sample is the mean of its four pixels (fewer at an odd
+/// edge).
 pub(crate) fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
     let size = rgb.size;
     let luma = rgb
@@ -230,6 +262,13 @@ pub(crate) fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
         .iter()
         .map(|&[r, g, b]| luma(r, g, b))
         .collect();
+    if drawn::is_drawn(rgb) {
+        let chroma = [cb, cr].map(|of| {
+            let samples = rgb.pixels.as_chunks::<3>().0.iter().map(|pixel| of(*pixel));
+            Plane::new(size, samples.collect())
+        });
+        return Planes::new(Plane::new(size, luma), Some(chroma));
+    }
     let mut cb = Vec::with_capacity(size.halved().area());
     let mut cr = Vec::with_capacity(size.halved().area());
     for two_rows in rgb.pixels.chunks(size.columns() * 6) {
@@ -258,6 +297,16 @@ pub(crate) fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
 
 fn luma(r: u8, g: u8, b: u8) -> u8 {
     clamped(19_595 * i32::from(r) + 38_470 * i32::from(g) + 7_471 * i32::from(b))
+}
+
+fn cb(pixel: [u8; 3]) -> u8 {
+    let [r, g, b] = pixel.map(i32::from);
+    clamped(-11_059 * r - 21_709 * g + 32_768 * b + (128 << 16))
+}
+
+fn cr(pixel: [u8; 3]) -> u8 {
+    let [r, g, b] = pixel.map(i32::from);
+    clamped(32_768 * r - 27_439 * g - 5_329 * b + (128 << 16))
 }
 
 #[cfg(test)]

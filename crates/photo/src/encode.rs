@@ -1,17 +1,32 @@
 use crate::PhotoError;
-use crate::plane::{Plane, Planes};
+use crate::plane::{Packed, Plane, Planes};
 use std::borrow::Cow;
 use turbojpeg::{Compressor, Image, OutputBuf, PixelFormat, Subsamp, YuvPlanesImage};
 
-/// A baseline JPEG of the planes: 4:2:0, or grey when there is no chroma. The only segment with words in it is the
+/// A JPEG of the planes, 4:2:0 or 4:4:4 as they are, or grey when there is no chroma. It is baseline; what is drawn becomes
+/// progressive where that is smaller: of a photograph the few per cent would cost three times the work of encoding. The only segment with words in it is the
 /// JFIF header that libjpeg writes; nothing of the original's metadata can get here.
 pub(crate) fn jpeg(picture: &Planes, quality: u8) -> Result<Vec<u8>, PhotoError> {
-    compressed(picture, quality).map_err(PhotoError::Encode)
+    both(picture, quality).map_err(PhotoError::Encode)
 }
 
-fn compressed(picture: &Planes, quality: u8) -> turbojpeg::Result<Vec<u8>> {
+fn both(picture: &Planes, quality: u8) -> turbojpeg::Result<Vec<u8>> {
     let mut compressor = Compressor::new()?;
     compressor.set_quality(i32::from(quality))?;
+    let baseline = compressed(picture, &mut compressor)?;
+    if !picture.is_full() {
+        return Ok(baseline);
+    }
+    compressor.set_progressive(true)?;
+    let progressive = compressed(picture, &mut compressor)?;
+    Ok(if progressive.len() < baseline.len() {
+        progressive
+    } else {
+        baseline
+    })
+}
+
+fn compressed(picture: &Planes, compressor: &mut Compressor) -> turbojpeg::Result<Vec<u8>> {
     let size = picture.size();
     let (width, height) = (size.columns(), size.rows());
     let mut out = OutputBuf::new_owned();
@@ -29,7 +44,11 @@ fn compressed(picture: &Planes, quality: u8) -> turbojpeg::Result<Vec<u8>> {
             compressor.compress(grey, &mut out)?;
         }
         Some([cb, cr]) => {
-            let luma = even(picture.luma());
+            let (luma, subsamp) = if picture.is_full() {
+                (Cow::Borrowed(picture.luma()), Subsamp::None)
+            } else {
+                (even(picture.luma()), Subsamp::Sub2x2)
+            };
             let planes = YuvPlanesImage {
                 y_plane: luma.pixels(),
                 u_plane: cb.pixels(),
@@ -39,12 +58,32 @@ fn compressed(picture: &Planes, quality: u8) -> turbojpeg::Result<Vec<u8>> {
                 y_stride: luma.size().columns(),
                 u_stride: cb.size().columns(),
                 v_stride: cr.size().columns(),
-                subsamp: Subsamp::Sub2x2,
+                subsamp,
             };
             compressor.compress_yuv_planes(&planes, &mut out)?;
         }
     }
     Ok(out.to_vec())
+}
+
+/// A baseline 4:4:4 JPEG, in which each pixel keeps its own colour: for what is drawn.
+pub(crate) fn drawing(picture: &Packed<3>, quality: u8) -> Result<Vec<u8>, PhotoError> {
+    let whole = || {
+        let mut compressor = Compressor::new()?;
+        compressor.set_quality(i32::from(quality))?;
+        compressor.set_subsamp(Subsamp::None)?;
+        let mut out = OutputBuf::new_owned();
+        let image = Image {
+            pixels: picture.pixels.as_slice(),
+            width: picture.size.columns(),
+            height: picture.size.rows(),
+            pitch: picture.size.columns() * 3,
+            format: PixelFormat::RGB,
+        };
+        compressor.compress(image, &mut out)?;
+        Ok(out.to_vec())
+    };
+    whole().map_err(PhotoError::Encode)
 }
 
 /// TurboJPEG reads the luma plane of 4:2:0 up to even sizes: an odd one gets its last column and row twice.

@@ -16,6 +16,7 @@
 //!   no profile of the workspace sets `panic = "abort"`.)
 
 mod colour;
+mod drawn;
 pub mod edit;
 mod encode;
 mod error;
@@ -44,6 +45,7 @@ pub use look::{is_picture, memory};
 pub use quality::Quality;
 pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 
+use colour::Srgb;
 use orientation::Orientation;
 
 /// What to make of a photo.
@@ -74,7 +76,8 @@ impl Default for Recipe {
 /// A photo made ready for the portal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prepared {
-    /// The picture: a baseline 4:2:0 (or grey) JPEG in sRGB, upright, without metadata.
+    /// The picture: a JPEG in sRGB, upright, without metadata. It is baseline 4:2:0 or grey; of a screenshot or a plan 4:4:4, so
+    /// that coloured lines stay sharp.
     pub jpeg: Vec<u8>,
     /// The picture's width, in pixels.
     pub width: u32,
@@ -86,6 +89,8 @@ pub struct Prepared {
     pub thumb_width: u32,
     /// The thumbnail's height, in pixels.
     pub thumb_height: u32,
+    /// Shown, blurred, until the picture is there: a JPEG of at most 1 KB whose longer side has 20 pixels.
+    pub preview: Vec<u8>,
     /// What the original's EXIF knew and the result no longer holds.
     pub exif: ExifFacts,
     /// The original's width as a person sees it (upright), in pixels.
@@ -140,6 +145,10 @@ struct Loaded {
     source: size::Size,
 }
 
+/// The longest side of the preview, in pixels; and its quality, of which nothing can be seen once it is blurred.
+const PREVIEW_SIDE: u32 = 20;
+const PREVIEW_QUALITY: u8 = 50;
+
 fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Prepared, PhotoError> {
     let max_side = recipe.edit.working_side(recipe.max_side);
     let loaded = match format::recognise(bytes)? {
@@ -150,24 +159,34 @@ fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Pr
     };
     let mut upright = colour::to_srgb(loaded.picture, loaded.profile.as_deref())?.turned(loaded.orientation);
     if recipe.edit != Edit::NONE {
-        let edited = recipe
-            .edit
-            .done(colour::rgb_of_planes(&upright), recipe.max_side)?;
-        upright = colour::planes_of_rgb(&edited);
+        upright = Srgb::Rgb(recipe.edit.done(upright.into_rgb(), recipe.max_side)?);
     }
-    let thumb = upright.resized(upright.size().fitted(recipe.thumb_side))?;
+    let (planes, drawing) = match upright {
+        Srgb::Planes(planes) => (planes, None),
+        Srgb::Rgb(rgb) => (colour::planes_of_rgb(&rgb), drawn::is_drawn(&rgb).then_some(rgb)),
+    };
+    // Sharpness is judged on it, and a thumbnail is made of it sooner than of the whole.
+    let small = planes.resized(planes.size().fitted(quality::LONG_SIDE.max(recipe.thumb_side)))?;
+    let thumb = small.resized(planes.size().fitted(recipe.thumb_side))?;
     let source = loaded.orientation.upright_size(loaded.source);
     Ok(Prepared {
-        jpeg: encode::jpeg(&upright, recipe.quality)?,
-        width: upright.size().width,
-        height: upright.size().height,
+        jpeg: match drawing {
+            Some(drawing) => encode::drawing(&drawing, recipe.quality)?,
+            None => encode::jpeg(&planes, recipe.quality)?,
+        },
+        width: planes.size().width,
+        height: planes.size().height,
         thumbnail: encode::jpeg(&thumb, recipe.quality)?,
         thumb_width: thumb.size().width,
         thumb_height: thumb.size().height,
+        preview: encode::jpeg(
+            &thumb.resized(thumb.size().fitted(PREVIEW_SIDE))?,
+            PREVIEW_QUALITY,
+        )?,
         exif: loaded.facts,
         source_width: source.width,
         source_height: source.height,
-        quality: Quality::of(upright.luma())?,
+        quality: Quality::of(small.luma())?,
         likeness: Likeness::of(thumb.luma())?,
     })
 }

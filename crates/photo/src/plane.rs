@@ -29,7 +29,7 @@ pub(crate) struct Plane {
     pixels: Vec<u8>,
 }
 
-/// Luma with the two chroma planes of 4:2:0, or luma alone (grey).
+/// Luma with two chroma planes, of 4:2:0 or (for what is drawn) of 4:4:4; or luma alone (grey).
 pub(crate) struct Planes {
     luma: Plane,
     chroma: Option<[Plane; 2]>,
@@ -64,12 +64,40 @@ fn store<const N: usize>(pixels: &[u8], size: Size, stride: usize) -> ImageStore
 impl PlaneView<'_> {
     /// A copy of the wanted size.
     pub(crate) fn resized(&self, size: Size) -> Result<Plane, PhotoError> {
-        let mut pixels = vec![0; size.area()];
-        let plan = scaler().plan_planar_resampling(image_size(self.size), image_size(size))?;
-        let mut into = ImageStoreMut::<u8, 1>::from_slice(&mut pixels, size.columns(), size.rows())?;
-        plan.resample(&store::<1>(self.pixels, self.size, self.stride), &mut into)?;
-        Ok(Plane { size, pixels })
+        let [plane] = resized_alike([self], size)?;
+        Ok(plane)
     }
+}
+
+/// Copies of the wanted size, of planes of one size: the weights of resizing are reckoned once.
+pub(crate) fn resized_alike<const N: usize>(
+    planes: [&PlaneView<'_>; N],
+    size: Size,
+) -> Result<[Plane; N], PhotoError> {
+    let mut done = [const { Vec::new() }; N];
+    let [first, ..] = planes.as_slice() else {
+        return Ok(done.map(|pixels| Plane { size, pixels }));
+    };
+    let plan = scaler().plan_planar_resampling(image_size(first.size), image_size(size))?;
+    for (plane, pixels) in planes.iter().zip(&mut done) {
+        *pixels = vec![0; size.area()];
+        let mut into = ImageStoreMut::<u8, 1>::from_slice(pixels, size.columns(), size.rows())?;
+        plan.resample(&store::<1>(plane.pixels, plane.size, plane.stride), &mut into)?;
+    }
+    Ok(done.map(|pixels| Plane { size, pixels }))
+}
+
+/// Copies of the wanted size of two planes that are alike, by weights that are reckoned once.
+pub(crate) fn resized_both(planes: [PlaneView<'_>; 2], size: Size) -> Result<[Plane; 2], PhotoError> {
+    let [one, other] = planes;
+    let plan = scaler().plan_planar_resampling(image_size(one.size), image_size(size))?;
+    let resized = |plane: PlaneView<'_>| -> Result<Plane, PhotoError> {
+        let mut pixels = vec![0; size.area()];
+        let mut into = ImageStoreMut::<u8, 1>::from_slice(&mut pixels, size.columns(), size.rows())?;
+        plan.resample(&store::<1>(plane.pixels, plane.size, plane.stride), &mut into)?;
+        Ok(Plane { size, pixels })
+    };
+    Ok([resized(one)?, resized(other)?])
 }
 
 impl Plane {
@@ -164,13 +192,13 @@ impl Plane {
 }
 
 impl Planes {
-    /// Chroma planes must have the luma's halved size.
+    /// Chroma planes must have the luma's halved size, or its own.
     pub(crate) fn new(luma: Plane, chroma: Option<[Plane; 2]>) -> Self {
         debug_assert!(
             chroma
                 .iter()
                 .flatten()
-                .all(|plane| plane.size == luma.size.halved())
+                .all(|plane| plane.size == luma.size.halved() || plane.size == luma.size)
         );
         Self { luma, chroma }
     }
@@ -187,11 +215,19 @@ impl Planes {
         self.chroma.as_ref()
     }
 
+    /// Whether every pixel has its own chroma (4:4:4).
+    pub(crate) fn is_full(&self) -> bool {
+        self.chroma
+            .as_ref()
+            .is_some_and(|[cb, _]| cb.size == self.luma.size)
+    }
+
     pub(crate) fn resized(&self, size: Size) -> Result<Self, PhotoError> {
         let luma = self.luma.resized(size)?;
+        let by_chroma = if self.is_full() { size } else { size.halved() };
         let chroma = match &self.chroma {
             None => None,
-            Some([cb, cr]) => Some([cb.resized(size.halved())?, cr.resized(size.halved())?]),
+            Some([cb, cr]) => Some(resized_both([cb.view(), cr.view()], by_chroma)?),
         };
         Ok(Self { luma, chroma })
     }

@@ -47,7 +47,7 @@ impl Quality {
 }
 
 /// The size at which sharpness is judged. At a larger one noise and the compression's grain count as detail.
-const LONG_SIDE: u32 = 640;
+pub(crate) const LONG_SIDE: u32 = 640;
 
 /// The side of the squares that edges are looked for in, in pixels.
 const SQUARE: usize = 16;

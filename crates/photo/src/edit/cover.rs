@@ -33,7 +33,7 @@ const BLEED: f32 = 8.0;
 const CELLS: usize = 4;
 
 /// Colours are rounded to steps of so much, which leaves a blur some 6 bytes to know.
-const STEP: u32 = 16;
+const STEP: u64 = 16;
 
 impl Cover {
     /// What lies under it is gone afterwards: black is black, and a blur is made of the means of at most 4 × 4 cells alone.
@@ -68,7 +68,7 @@ fn blur(picture: &mut Packed<3>, across: Range, down: Range) {
     let longer = width.max(height).max(1);
     let cells = |length: usize| (length * CELLS).div_ceil(longer).clamp(1, CELLS);
     let (columns, lines) = (cells(width), cells(height));
-    let mut sums = [[[0_u32; 4]; CELLS]; CELLS];
+    let mut sums = [[[0_u64; 4]; CELLS]; CELLS];
     for (y, row) in rows(picture, across, down).enumerate() {
         let line = sums.get_mut(y * lines / height.max(1));
         let Some(line) = line else { continue };
@@ -76,9 +76,8 @@ fn blur(picture: &mut Packed<3>, across: Range, down: Range) {
             let Some(sum) = line.get_mut(x * columns / width.max(1)) else {
                 continue;
             };
-            // Every pixel counts for one; 4 × 4 cells of a picture of 100 MP stay below 2³².
             for (sum, sample) in sum.iter_mut().zip(pixel.iter().copied().chain([1])) {
-                *sum += u32::from(sample);
+                *sum += u64::from(sample);
             }
         }
     }

@@ -3,7 +3,7 @@
 mod structure;
 
 use crate::error::{DecodeFailure, OFFERED_SHARE};
-use crate::plane::{Fourth, Picture, PlaneView, Planes, resized_four, resized_rgb};
+use crate::plane::{Fourth, Picture, PlaneView, Planes, resized_both, resized_four, resized_rgb};
 use crate::size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, Size};
 use crate::{Damage, Loaded, PhotoError, facts};
 use std::borrow::Cow;
@@ -212,15 +212,12 @@ impl<'a> Decoding<'a> {
                 .div_ceil(u32::try_from(subsampling.height()).unwrap_or(1)),
         };
         let half = self.wanted.halved();
-        let resized = |pixels| {
-            PlaneView {
-                size,
-                stride: uv_row,
-                pixels,
-            }
-            .resized(half)
-        };
-        let chroma = [resized(cb)?, resized(cr)?];
+        let chroma = [cb, cr].map(|pixels| PlaneView {
+            size,
+            stride: uv_row,
+            pixels,
+        });
+        let chroma = resized_both(chroma, half)?;
         Ok((Picture::Planes(Planes::new(luma, Some(chroma))), share))
     }
 
