@@ -97,21 +97,14 @@ fn what_is_not_read_is_refused_by_its_name() {
     }
 }
 
+#[cfg(feature = "heic")]
 #[test]
 fn memory_of_a_header_that_claims_anything_is_estimated_without_overflow() {
     let heic = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/heic/plain.heic");
     let mut heic = fs::read(heic).unwrap();
     let size = heic.windows(4).position(|word| word == b"ispe").unwrap() + 8;
     heic[size..size + 8].fill(0xFF);
-    let (_, mut png) = files("png-8").swap_remove(0);
-    // The largest that the format knows, and the sum over the head's name and content.
-    png[16..24].copy_from_slice(&[0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF]);
-    let mut sum = flate2::Crc::new();
-    sum.update(&png[12..29]);
-    png[29..33].copy_from_slice(&sum.sum().to_be_bytes());
-    for (name, bytes) in [("HEIC", heic), ("PNG", png)] {
-        // More than any computer has: it works alone, and is refused at its head.
-        assert_eq!(photo::memory(&bytes), u64::MAX, "{name}");
-        assert!(prepare(&bytes, &Recipe::default()).is_err(), "{name}");
-    }
+    // More than any computer has: it works alone, and is refused at its head.
+    assert_eq!(photo::memory(&heic), u64::MAX);
+    assert!(prepare(&heic, &Recipe::default()).is_err());
 }

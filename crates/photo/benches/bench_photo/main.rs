@@ -6,7 +6,7 @@
 //! (vipsthumbnail makes the second from the first, by a second process; it stands without it, too). A contestant is a process
 //! of its own for every photo; all take turns, photo by photo and round by round, so that whatever else the machine does
 //! hits all of them, and medians are taken. sharp and the share that cannot be saved are measured inside a process. For many at
-//! once ours works as the editor does, by a worker process for each core; its memory is the sum of each process's highest.
+//! once ours works as the editor does, by a worker process for each core; its memory is what all these processes have together.
 //! `ZVITNYK_BENCH_ROUNDS=1` is a quick look. A line of output: what, unit, ours, rival, rival's value, goal, parted by tabs.
 
 #[cfg(target_os = "linux")]

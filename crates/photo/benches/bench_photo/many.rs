@@ -9,10 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Makes the listed photos ready and says: the seconds until the first was done, and the bytes of memory that this
-/// process grew by and its workers took, each at its highest.
+/// How often memory is looked at.
+const OFTEN: Duration = Duration::from_millis(10);
+
+/// Makes the listed photos ready and says: the seconds until the first was done, and by how many bytes the memory of this process
+/// and its workers together was more, at its highest, than before.
 pub(crate) fn make_ready(words: &[OsString]) -> Result<(), Failure> {
     let [folder, workers, photos @ ..] = words else {
         return Err(Failure::Nothing);
@@ -21,17 +24,17 @@ pub(crate) fn make_ready(words: &[OsString]) -> Result<(), Failure> {
     let photos: Vec<PathBuf> = photos.collect();
     let workers: usize = workers.to_string_lossy().parse().unwrap_or(1);
     let program = std::env::current_exe()?;
-    let idle = highest_memory("self")?;
+    let idle = memory()?;
     let begun = Instant::now();
     let next = AtomicUsize::new(0);
     let first = Mutex::new(None);
-    let at_work = thread::scope(|scope| {
-        let run = || -> Result<Worker, Failure> {
+    let highest = thread::scope(|scope| {
+        let run = || -> Result<(), Failure> {
             let mut worker = Worker::new(program.clone(), TIME);
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let Some(photo) = photos.get(number) else {
-                    return Ok(worker);
+                    return Ok(());
                 };
                 let done = worker.prepare(&fs::read(photo)?, &Recipe::default(), Broken::Refused)?;
                 fs::write(folder.join(format!("{number}-thumb.jpg")), done.thumbnail)?;
@@ -42,34 +45,43 @@ pub(crate) fn make_ready(words: &[OsString]) -> Result<(), Failure> {
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(run)).collect();
-        // The workers stay until their memory is read below.
+        let mut highest = idle;
+        while !threads.iter().all(|thread| thread.is_finished()) {
+            highest = memory()?.max(highest);
+            thread::sleep(OFTEN);
+        }
         let done = threads.into_iter().map(|thread| thread.join());
         done.map(|worker| worker.unwrap_or(Err(Failure::Nothing)))
-            .collect::<Result<Vec<Worker>, Failure>>()
+            .collect::<Result<(), Failure>>()?;
+        Ok::<f64, Failure>(highest)
     })?;
-    let mut memory = highest_memory("self")? - idle;
-    for child in children()? {
-        memory += highest_memory(&child)?;
-    }
-    drop(at_work);
     let first = first.into_inner().ok().flatten().ok_or(Failure::Nothing)?;
-    println!("{first} {memory}");
+    println!("{first} {}", highest - idle);
     Ok(())
 }
 
-/// The children of all of this process's threads, also of those that have ended: the system counts those to the first.
+/// Bytes of memory of this process and its workers, what they share counted once.
+fn memory() -> Result<f64, Failure> {
+    let own = share("self").ok_or(Failure::Nothing)?;
+    // A worker may end between being named and being asked.
+    Ok(own + children()?.iter().filter_map(|child| share(child)).sum::<f64>())
+}
+
+/// The processes that this one's threads have started.
 fn children() -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for thread in fs::read_dir("/proc/self/task")? {
-        let list = fs::read_to_string(thread?.path().join("children"))?;
+        // A thread may end as well.
+        let list = fs::read_to_string(thread?.path().join("children")).unwrap_or_default();
         found.extend(list.split_whitespace().map(str::to_owned));
     }
     Ok(found)
 }
 
-fn highest_memory(process: &str) -> Result<f64, Failure> {
-    let status = fs::read_to_string(Path::new("/proc").join(process).join("status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    Ok(kibibytes.ok_or(Failure::Nothing)? * 1024.0)
+/// A process's memory, with its part of what it shares.
+fn share(process: &str) -> Option<f64> {
+    let rollup = fs::read_to_string(Path::new("/proc").join(process).join("smaps_rollup")).ok()?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+    let kibibytes: f64 = line?.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024.0)
 }
