@@ -28,6 +28,13 @@ impl Srgb {
         }
     }
 
+    pub(crate) fn into_planes(self) -> Planes {
+        match self {
+            Self::Planes(planes) => planes,
+            Self::Rgb(rgb) => planes_of_rgb(&rgb),
+        }
+    }
+
     pub(crate) fn into_rgb(self) -> Packed<3> {
         match self {
             Self::Planes(planes) => rgb_of_planes(&planes),
@@ -253,7 +260,7 @@ fn rgb_of_planes(planes: &Planes) -> Packed<3> {
 
 /// The planes of 4:4:4 for what is drawn, else of 4:2:0: each chroma sample is the mean of its four pixels (fewer at an odd
 /// edge).
-pub(crate) fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
+fn planes_of_rgb(rgb: &Packed<3>) -> Planes {
     let size = rgb.size;
     let luma = rgb
         .pixels

@@ -1,5 +1,5 @@
 use crate::PhotoError;
-use crate::plane::{Packed, Plane, Planes};
+use crate::plane::{Plane, Planes};
 use std::borrow::Cow;
 use turbojpeg::{Compressor, Image, OutputBuf, PixelFormat, Subsamp, YuvPlanesImage};
 
@@ -64,26 +64,6 @@ fn compressed(picture: &Planes, compressor: &mut Compressor) -> turbojpeg::Resul
         }
     }
     Ok(out.to_vec())
-}
-
-/// A baseline 4:4:4 JPEG, in which each pixel keeps its own colour: for what is drawn.
-pub(crate) fn drawing(picture: &Packed<3>, quality: u8) -> Result<Vec<u8>, PhotoError> {
-    let whole = || {
-        let mut compressor = Compressor::new()?;
-        compressor.set_quality(i32::from(quality))?;
-        compressor.set_subsamp(Subsamp::None)?;
-        let mut out = OutputBuf::new_owned();
-        let image = Image {
-            pixels: picture.pixels.as_slice(),
-            width: picture.size.columns(),
-            height: picture.size.rows(),
-            pitch: picture.size.columns() * 3,
-            format: PixelFormat::RGB,
-        };
-        compressor.compress(image, &mut out)?;
-        Ok(out.to_vec())
-    };
-    whole().map_err(PhotoError::Encode)
 }
 
 /// TurboJPEG reads the luma plane of 4:2:0 up to even sizes: an odd one gets its last column and row twice.

@@ -161,19 +161,13 @@ fn prepare_unguarded(bytes: &[u8], recipe: &Recipe, damage: Damage) -> Result<Pr
     if recipe.edit != Edit::NONE {
         upright = Srgb::Rgb(recipe.edit.done(upright.into_rgb(), recipe.max_side)?);
     }
-    let (planes, drawing) = match upright {
-        Srgb::Planes(planes) => (planes, None),
-        Srgb::Rgb(rgb) => (colour::planes_of_rgb(&rgb), drawn::is_drawn(&rgb).then_some(rgb)),
-    };
+    let planes = upright.into_planes();
     // Sharpness is judged on it, and a thumbnail is made of it sooner than of the whole.
     let small = planes.resized(planes.size().fitted(quality::LONG_SIDE.max(recipe.thumb_side)))?;
     let thumb = small.resized(planes.size().fitted(recipe.thumb_side))?;
     let source = loaded.orientation.upright_size(loaded.source);
     Ok(Prepared {
-        jpeg: match drawing {
-            Some(drawing) => encode::drawing(&drawing, recipe.quality)?,
-            None => encode::jpeg(&planes, recipe.quality)?,
-        },
+        jpeg: encode::jpeg(&planes, recipe.quality)?,
         width: planes.size().width,
         height: planes.size().height,
         thumbnail: encode::jpeg(&thumb, recipe.quality)?,

@@ -3,8 +3,9 @@
 use crate::PhotoError;
 use crate::orientation::Orientation;
 use crate::size::Size;
-use pic_scale::{ImageSize, ImageStore, ImageStoreMut, ResamplingFunction, Scaler};
+use pic_scale::{ImageSize, ImageStore, ImageStoreMut, Resampling, ResamplingFunction, Scaler};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A decoded picture at the result's size.
 pub(crate) enum Picture {
@@ -64,40 +65,26 @@ fn store<const N: usize>(pixels: &[u8], size: Size, stride: usize) -> ImageStore
 impl PlaneView<'_> {
     /// A copy of the wanted size.
     pub(crate) fn resized(&self, size: Size) -> Result<Plane, PhotoError> {
-        let [plane] = resized_alike([self], size)?;
-        Ok(plane)
+        self.resized_by(&*self.plan(size)?, size)
     }
-}
 
-/// Copies of the wanted size, of planes of one size: the weights of resizing are reckoned once.
-pub(crate) fn resized_alike<const N: usize>(
-    planes: [&PlaneView<'_>; N],
-    size: Size,
-) -> Result<[Plane; N], PhotoError> {
-    let mut done = [const { Vec::new() }; N];
-    let [first, ..] = planes.as_slice() else {
-        return Ok(done.map(|pixels| Plane { size, pixels }));
-    };
-    let plan = scaler().plan_planar_resampling(image_size(first.size), image_size(size))?;
-    for (plane, pixels) in planes.iter().zip(&mut done) {
-        *pixels = vec![0; size.area()];
-        let mut into = ImageStoreMut::<u8, 1>::from_slice(pixels, size.columns(), size.rows())?;
-        plan.resample(&store::<1>(plane.pixels, plane.size, plane.stride), &mut into)?;
+    /// The weights of resizing, which planes of one size share.
+    fn plan(&self, size: Size) -> Result<Arc<Resampling<u8, 1>>, PhotoError> {
+        Ok(scaler().plan_planar_resampling(image_size(self.size), image_size(size))?)
     }
-    Ok(done.map(|pixels| Plane { size, pixels }))
+
+    fn resized_by(&self, plan: &Resampling<u8, 1>, size: Size) -> Result<Plane, PhotoError> {
+        let mut pixels = vec![0; size.area()];
+        let mut into = ImageStoreMut::<u8, 1>::from_slice(&mut pixels, size.columns(), size.rows())?;
+        plan.resample(&store::<1>(self.pixels, self.size, self.stride), &mut into)?;
+        Ok(Plane { size, pixels })
+    }
 }
 
 /// Copies of the wanted size of two planes that are alike, by weights that are reckoned once.
-pub(crate) fn resized_both(planes: [PlaneView<'_>; 2], size: Size) -> Result<[Plane; 2], PhotoError> {
-    let [one, other] = planes;
-    let plan = scaler().plan_planar_resampling(image_size(one.size), image_size(size))?;
-    let resized = |plane: PlaneView<'_>| -> Result<Plane, PhotoError> {
-        let mut pixels = vec![0; size.area()];
-        let mut into = ImageStoreMut::<u8, 1>::from_slice(&mut pixels, size.columns(), size.rows())?;
-        plan.resample(&store::<1>(plane.pixels, plane.size, plane.stride), &mut into)?;
-        Ok(Plane { size, pixels })
-    };
-    Ok([resized(one)?, resized(other)?])
+pub(crate) fn resized_both([one, other]: [PlaneView<'_>; 2], size: Size) -> Result<[Plane; 2], PhotoError> {
+    let plan = one.plan(size)?;
+    Ok([one.resized_by(&*plan, size)?, other.resized_by(&*plan, size)?])
 }
 
 impl Plane {

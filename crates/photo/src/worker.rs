@@ -30,9 +30,6 @@ const LONGEST: u64 = 1 << 30;
 /// What is made room for before it has come.
 const MOST_AT_ONCE: u64 = 64 << 20;
 
-/// So much memory is taken for a piece before it has come.
-const BELIEVED: u64 = 64 << 20;
-
 /// Address space of the process (of Windows: what it may have committed): the largest picture's 800 MB, the program itself and its
 /// libraries.
 #[cfg(any(unix, windows))]
