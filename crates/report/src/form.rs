@@ -149,6 +149,16 @@ pub enum Shape {
     Area,
 }
 
+/// What may keep a report from being sent because of one of its photos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoWall {
+    /// Its longer side is less than the field's `min_side`.
+    TooSmall,
+}
+
 /// What a field asks for. The JSON of its value is given with each kind; an absent or `null` value is "empty".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -242,10 +252,15 @@ pub enum FieldKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         max: Option<u32>,
-        /// What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+        /// What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same, unless
+        /// `blocks` says otherwise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         min_side: Option<u32>,
+        /// Which of what is said of photos keeps a report from being sent; empty: all are hints.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<Vec<PhotoWall>>", optional))]
+        blocks: Vec<PhotoWall>,
         /// Roles that a photo of this field may have (before, after, …); empty: none are asked for.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         roles: Vec<Choice>,

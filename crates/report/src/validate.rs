@@ -9,7 +9,7 @@ mod structured;
 
 use crate::{
     catalogue::Catalogue,
-    form::{Field, FieldKind, Form},
+    form::{Field, FieldKind, Form, PhotoWall},
     ids::FieldId,
     report::{Content, TITLE_MAX_CHARS, Values},
     rich::{RichText, RichTextError},
@@ -100,6 +100,13 @@ pub enum ProblemCode {
         /// The most.
         max: u32,
         /// Photos now.
+        actual: u32,
+    },
+    /// A photo is smaller than the field takes.
+    PhotoTooSmall {
+        /// The least length of the longer side, in pixels.
+        min_side: u32,
+        /// The length now.
         actual: u32,
     },
     /// More rows than allowed.
@@ -298,9 +305,17 @@ fn check_field(
         } => {
             return structured::table(value, columns, *max_rows, catalogue, found);
         }
-        FieldKind::Photos { min, max, roles, .. } => {
+        FieldKind::Photos {
+            min,
+            max,
+            min_side,
+            blocks,
+            roles,
+        } => {
             let min = if field.required { min.unwrap_or(1) } else { 0 };
-            return structured::photos(value, min, *max, roles, found);
+            let least_side = min_side.filter(|_| blocks.contains(&PhotoWall::TooSmall));
+            structured::photos(value, min, *max, roles, found);
+            return structured::photo_sizes(value, least_side.unwrap_or(0), found);
         }
         FieldKind::Place { shapes } => return structured::place(value, shapes, found),
         FieldKind::File { max_bytes } => return structured::file(value, *max_bytes, found),

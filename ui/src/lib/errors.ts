@@ -109,6 +109,7 @@ const problems = {
   other_programme: "problem.other_programme",
   too_few_photos: "problem.too_few_photos",
   too_many_photos: "problem.too_many_photos",
+  photo_too_small: "problem.photo_too_small",
   too_many_rows: "problem.too_many_rows",
   bad_geometry: "problem.bad_geometry",
   wrong_shape: "problem.wrong_shape",

@@ -33,6 +33,9 @@ pub enum FormFault {
     /// A least value above the greatest.
     #[error("asks for more than it allows")]
     MinAboveMax,
+    /// A wall of photos without the measure that it goes by.
+    #[error("keeps small photos back and does not say how small")]
+    NoMeasure,
     /// `within` does not name a field of the same form that refers to programmes, or the field is no measure.
     #[error("is within a field that holds no programme")]
     WithinNoProgramme,
@@ -199,6 +202,11 @@ fn kind(field: &Field, form: &Form) -> Result<(), Faulty> {
             max: Some(max),
             ..
         } if min > max => Some(FormFault::MinAboveMax),
+        FieldKind::Photos {
+            min_side: None,
+            blocks,
+            ..
+        } if !blocks.is_empty() => Some(FormFault::NoMeasure),
         FieldKind::Photos { roles, .. } if !roles.is_empty() => answers(roles).err(),
         FieldKind::Choice { options } => answers(options).err(),
         FieldKind::Place { shapes } if shapes.is_empty() => Some(FormFault::Nothing),

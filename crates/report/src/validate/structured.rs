@@ -151,6 +151,25 @@ pub(super) fn photos(value: &Value, min: u32, max: Option<u32>, roles: &[Choice]
     }
 }
 
+/// Photos whose longer side has fewer than `min_side` pixels.
+pub(super) fn photo_sizes(value: &Value, min_side: u32, found: &mut Findings<'_>) {
+    let photos = value.as_array().into_iter().flatten().map(PhotoUse::deserialize);
+    for (number, photo) in photos.enumerate() {
+        if let Ok(photo) = photo
+            && photo.width.max(photo.height) < min_side
+        {
+            found.add_at(
+                Some(number),
+                None,
+                ProblemCode::PhotoTooSmall {
+                    min_side,
+                    actual: photo.width.max(photo.height),
+                },
+            );
+        }
+    }
+}
+
 pub(super) fn place(value: &Value, shapes: &[Shape], found: &mut Findings<'_>) {
     let place = match Place::deserialize(value) {
         Ok(place) if value.is_object() => place,

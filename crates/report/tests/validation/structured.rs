@@ -34,6 +34,24 @@ fn table_tells_row_and_column() {
 }
 
 #[test]
+fn small_photo_is_a_wall_only_where_the_form_says_so() {
+    let photo = |hash: &str, width: u32| json!({"photo": hash.repeat(64), "width": width, "height": 900});
+    let photos = json!([photo("a", 1600), photo("b", 1599), photo("c", 1600)]);
+    let kind = |blocks: serde_json::Value| {
+        serde_json::from_value(json!({"kind": "photos", "min_side": 1600, "blocks": blocks})).unwrap()
+    };
+    let small = ProblemCode::PhotoTooSmall {
+        min_side: 1600,
+        actual: 1599,
+    };
+    assert_eq!(
+        found(&kind(json!(["too_small"])), &photos),
+        [(Some(1), None, small)]
+    );
+    assert_eq!(found(&kind(json!([])), &photos), []);
+}
+
+#[test]
 fn photos_are_counted_and_each_one_checked() {
     let kind = &kinds()[10];
     let photo = json!({"photo": PHOTO, "caption": "Лави", "role": "before", "width": 2048, "height": 1536});
