@@ -9,11 +9,11 @@
 mod preview;
 
 use crate::{
-    commands::documents::OpenDocument,
+    commands::{documents::OpenDocument, photos::source},
     office::{Office, lock},
 };
 use report::PhotoId;
-use std::{borrow::Cow, fs, path::PathBuf, sync::Mutex};
+use std::{borrow::Cow, fs, path::PathBuf};
 use store::Store;
 use tauri::{
     AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry,
@@ -58,25 +58,6 @@ fn jpeg(bytes: Vec<u8>, keep: &str) -> Option<Response<Bytes>> {
         .header(header::CACHE_CONTROL, keep)
         .body(bytes.into())
         .ok()
-}
-
-/// What a photo was made of; the photo itself where that has gone, or where nothing was done to it.
-fn source(store: &Mutex<Store>, id: &PhotoId) -> Option<Vec<u8>> {
-    let (made, shelves, sent) = {
-        let store = lock(store);
-        (store.photo_made(id).ok()?, store.shelves(), store.photo_path(id))
-    };
-    let Some(made) = made.filter(|made| !made.edit.is_empty()) else {
-        return fs::read(sent).ok();
-    };
-    if let Some(original) = shelves.original(&made.source).ok().flatten()
-        && let Ok(unedited) = photo::prepare(&original, &photo::Recipe::default())
-    {
-        return Some(unedited.jpeg);
-    }
-    // It was edited once its original had gone already: what was sent before is its source.
-    let before = lock(store).photo_path(&made.source);
-    fs::read(before).or_else(|_| fs::read(sent)).ok()
 }
 
 /// Answers `tiles://`.

@@ -1,6 +1,7 @@
 //! Between the engine and the window: builds the engine for an account and passes its events on.
 
 use crate::{
+    commands::photos::prepare,
     ipc::{
         events::{ReportChanged, SendProgress},
         types::LineState,
@@ -8,10 +9,11 @@ use crate::{
     office::Office,
 };
 use jiff::Timestamp;
+use photo::worker::Broken;
 use portal_api::Account;
 use std::sync::{Arc, Mutex};
 use store::Store;
-use sync::{Engine, Event, Line, Session, engine::Parts};
+use sync::{Engine, Event, Line, Look, Session, engine::Parts};
 use tauri::{AppHandle, Emitter, Manager};
 
 /// The engine of an account, telling the window what changes.
@@ -27,10 +29,12 @@ pub(crate) fn engine(
         store,
         login: account.login,
         now: Timestamp::now,
-        thumbnail: |jpeg| {
-            photo::prepare(jpeg, &photo::Recipe::default())
-                .ok()
-                .map(|made| made.thumbnail)
+        look: |jpeg| {
+            let made = prepare(jpeg, &photo::Recipe::default(), Broken::Refused).ok()?;
+            Some(Look {
+                thumbnail: made.thumbnail,
+                likeness: made.likeness.0,
+            })
         },
         events: Box::new(move |event| tell(&app, event)),
     })

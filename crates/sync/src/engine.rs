@@ -64,6 +64,15 @@ pub enum Event {
     LineChanged,
 }
 
+/// What a photo from the portal looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// A small picture of it for the screen, JPEG.
+    pub thumbnail: Vec<u8>,
+    /// 64 bits, of which those of photos that look alike differ in few.
+    pub likeness: u64,
+}
+
 /// What an engine is made of; time and the picture library are passed in.
 pub struct Parts {
     /// The session of the account.
@@ -74,8 +83,8 @@ pub struct Parts {
     pub login: Login,
     /// The clock.
     pub now: fn() -> Timestamp,
-    /// Makes a thumbnail of a JPEG that came from the portal; `None`: it is not a picture.
-    pub thumbnail: fn(&[u8]) -> Option<Vec<u8>>,
+    /// Looks at a JPEG that came from the portal; `None`: it is not a picture.
+    pub look: fn(&[u8]) -> Option<Look>,
     /// Hears what happens.
     pub events: Box<dyn Fn(Event) + Send + Sync>,
 }

@@ -174,14 +174,14 @@ impl Engine {
     /// time. Tells whether the file took it.
     fn keep_photo(&self, wanted: &PhotoUse, jpeg: &[u8], report: &portal_api::Report) -> bool {
         let right = sha256(jpeg).is_some_and(|hash| hash == wanted.photo);
-        let Some(thumbnail) = right.then(|| (self.parts.thumbnail)(jpeg)).flatten() else {
+        let Some(look) = right.then(|| (self.parts.look)(jpeg)).flatten() else {
             tracing::warn!(photo = %wanted.photo, report = %report.id, "the portal's photo is not what its hash names");
             return true;
         };
         let new = NewPhoto {
             id: &wanted.photo,
             jpeg,
-            thumbnail: &thumbnail,
+            thumbnail: &look.thumbnail,
             width: wanted.width,
             height: wanted.height,
             name: "",
@@ -190,7 +190,12 @@ impl Engine {
             lon: None,
             author: Some(&report.author_name),
         };
-        recorded(self.store().add_photo(new, (self.parts.now)())).is_some()
+        let mut store = self.store();
+        let kept = store.add_photo(new, (self.parts.now)());
+        // So that an author is told who has published the same before.
+        let kept = kept.and_then(|()| store.note_likeness(&wanted.photo, look.likeness));
+        drop(store);
+        recorded(kept).is_some()
     }
 }
 

@@ -26,6 +26,6 @@ mod upload;
 
 pub use address::PortalAddress;
 pub use client::{Client, Patience};
-pub use engine::{Engine, Event, Line};
+pub use engine::{Engine, Event, Line, Look};
 pub use error::PortalError;
 pub use session::{KeyringRefused, Session, TokenKeeper};

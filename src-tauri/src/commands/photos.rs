@@ -2,14 +2,19 @@
 
 mod album;
 mod batch;
+mod edit;
 mod gather;
 mod hints;
 mod picture;
+mod suggestions;
 mod workers;
 
-pub(crate) use album::{cover, describe, facts, move_to, original, pair, put_back, remove};
+pub(crate) use album::{cover, describe, facts, move_to, pair, put_back, remove};
 pub(crate) use batch::Batches;
+pub(crate) use edit::{edit, recipe, replace, source};
 pub(crate) use hints::hints;
+pub(crate) use suggestions::suggestions;
+pub(crate) use workers::prepare;
 
 use crate::ipc::{
     bytes::AddPhotoBytesArgs,

@@ -1,7 +1,12 @@
 //! Photos of a report, as they travel through commands.
 
 use super::types::Saved;
-use report::{FieldId, PhotoId, ReportId, value::PhotoUse};
+use jiff::civil::Date;
+use photo::Edit;
+use report::{
+    FieldId, PhotoId, ReportId,
+    value::{Period, PhotoUse},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -194,14 +199,89 @@ pub(crate) struct PhotoArgs {
     pub photo: PhotoId,
 }
 
-/// What a photo was made of, for editing it.
+/// What was done to a photo, for editing it again from its beginning: the picture of `photo://localhost/<id>/source`.
 #[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct PhotoOriginal {
-    /// The file that it was made of is still here. Otherwise editing starts from the picture as it is sent, and what was done to
-    /// that stays.
+pub(crate) struct PhotoRecipe {
+    /// What was done to that picture.
+    pub edit: Edit,
+    /// The file that the photo was made of is still here. Otherwise editing starts from a picture as it was sent, and what was done
+    /// to that stays.
     pub kept: bool,
-    /// Something was done to the picture after it was added.
-    pub edited: bool,
+}
+
+/// What shall be done to a photo, from its beginning: what was done before goes unless it is named again.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct EditPhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    pub edit: Edit,
+}
+
+/// Puts another picture that is kept here into a photo's place: the one from before an edit, say.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub(crate) struct ReplacePhotoArgs {
+    pub report: ReportId,
+    pub field: FieldId,
+    pub photo: PhotoId,
+    pub by: PhotoId,
+}
+
+/// What became of a photo that was to be edited or replaced.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum EditedPhoto {
+    /// `photo` stands in its place, with its words, its partner and its place in the order.
+    Done {
+        photo: PhotoId,
+        photos: Vec<PhotoUse>,
+        saved: Box<Saved>,
+    },
+    /// The report is as it was.
+    Refused { reason: PhotoRefusal },
+}
+
+/// What the photos of a field tell that the report does not say yet: offered, never written unasked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub(crate) struct PhotoSuggestions {
+    /// For the first period of the form, if it is empty: the days between which they were taken.
+    pub period: Option<SuggestedPeriod>,
+    /// For the first day of a form without a period, if it is empty: the last day on which one was taken.
+    pub day: Option<SuggestedDay>,
+    /// For the form's place, if it is empty: where they were taken.
+    pub place: Option<SuggestedPlace>,
+    /// Photos that were taken outside what the map of the city covers.
+    pub outside: Vec<PhotoId>,
+    /// Photos whose author only the camera named.
+    pub authors: Vec<SuggestedAuthor>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub(crate) struct SuggestedPeriod {
+    pub field: FieldId,
+    pub period: Period,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub(crate) struct SuggestedDay {
+    pub field: FieldId,
+    #[ts(type = "string")]
+    pub day: Date,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub(crate) struct SuggestedPlace {
+    pub field: FieldId,
+    pub lon: f64,
+    pub lat: f64,
+    /// The photo that was taken there; the others near it or on its way.
+    pub photo: PhotoId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub(crate) struct SuggestedAuthor {
+    pub photo: PhotoId,
+    pub author: String,
 }
 
 /// What may be said to the author of a photo, or suggested: hints, never walls.

@@ -11,7 +11,7 @@ use std::{
 };
 use store::{OutboxRow, Standing, Store};
 use sync::{
-    Client, Engine, Event, KeyringRefused, Patience, PortalAddress, PortalError, Session, TokenKeeper,
+    Client, Engine, Event, KeyringRefused, Look, Patience, PortalAddress, PortalError, Session, TokenKeeper,
     engine::Parts,
 };
 use tempfile::TempDir;
@@ -123,10 +123,12 @@ impl Clerk {
             store: Arc::clone(&store),
             login: Login::from(login),
             now: clock,
-            thumbnail: |jpeg| {
-                photo::prepare(jpeg, &photo::Recipe::default())
-                    .ok()
-                    .map(|made| made.thumbnail)
+            look: |jpeg| {
+                let made = photo::prepare(jpeg, &photo::Recipe::default()).ok()?;
+                Some(Look {
+                    thumbnail: made.thumbnail,
+                    likeness: made.likeness.0,
+                })
             },
             events: Box::new(move |event| {
                 // As the window does: whoever hears something reads the file again.

@@ -123,7 +123,12 @@ fn noise(seed: u32, width: u32, height: u32) -> Vec<u8> {
 }
 
 fn add(store: &mut Store, seed: u32, width: u32, height: u32) -> PhotoId {
-    let made = photo::prepare(&noise(seed, width, height), &Recipe::default()).unwrap();
+    keep_picture(store, &noise(seed, width, height), &Recipe::default())
+}
+
+/// Keeps a picture as it is sent, made by a recipe; its id.
+pub fn keep_picture(store: &mut Store, bytes: &[u8], recipe: &Recipe) -> PhotoId {
+    let made = photo::prepare(bytes, recipe).unwrap();
     let hex: String = Sha256::digest(&made.jpeg)
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -142,6 +147,7 @@ fn add(store: &mut Store, seed: u32, width: u32, height: u32) -> PhotoId {
         author: None,
     };
     store.add_photo(photo, Timestamp::UNIX_EPOCH).unwrap();
+    store.note_likeness(&id, made.likeness.0).unwrap();
     id
 }
 

@@ -7,7 +7,7 @@ use crate::{
         error::AppError,
         photos::{
             CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs, PairPhotosArgs, PhotoArgs, PhotoFacts,
-            PhotoOriginal, PhotosChanged, PutBackPhotoArgs, RemovePhotoArgs,
+            PhotosChanged, PutBackPhotoArgs, RemovePhotoArgs,
         },
     },
 };
@@ -131,21 +131,6 @@ pub(crate) async fn facts(app: AppHandle, args: PhotoArgs) -> Result<Option<Phot
     .await
 }
 
-pub(crate) async fn original(app: AppHandle, args: PhotoArgs) -> Result<PhotoOriginal, AppError> {
-    at_desk(&app, move |store, _| {
-        let made = store.photo_made(&args.photo)?;
-        let kept = match &made {
-            Some(made) => store.has_original(&made.source)?,
-            None => false,
-        };
-        Ok(PhotoOriginal {
-            kept,
-            edited: made.is_some_and(|made| !made.edit.is_empty()),
-        })
-    })
-    .await
-}
-
 /// The photos field of a report.
 pub(super) struct Album {
     report: ReportId,
@@ -229,6 +214,35 @@ pub(super) fn find(photos: &[PhotoUse], id: &PhotoId) -> Result<usize, AppError>
         .iter()
         .position(|photo| photo.photo == *id)
         .ok_or(AppError::NotFound)
+}
+
+/// Puts another picture into the place of one. What was said of it stays, and its partner goes with it.
+pub(super) fn exchange(photos: &mut [PhotoUse], old: &PhotoId, new: &PhotoUse) -> Result<(), Misfit> {
+    if photos
+        .iter()
+        .any(|one| one.photo == new.photo && one.photo != *old)
+    {
+        return Err(Misfit::Twice);
+    }
+    let at = photos.iter().position(|one| one.photo == *old);
+    let photo = at.and_then(|at| photos.get_mut(at)).ok_or(Misfit::Gone)?;
+    photo.photo = new.photo.clone();
+    (photo.width, photo.height) = (new.width, new.height);
+    for one in photos {
+        if one.pair.as_ref() == Some(old) {
+            one.pair = Some(new.photo.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Why a picture cannot take another's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// It is in the field already.
+    Twice,
+    /// The other one is not there any more.
+    Gone,
 }
 
 fn place(wanted: u32, photos: &[PhotoUse]) -> usize {

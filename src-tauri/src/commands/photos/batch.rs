@@ -290,6 +290,11 @@ fn keep(store: &mut Store, ready: &Ready, now: Timestamp) -> store::Result<()> {
         edit: String::new(),
     };
     store.note_made(id, &of)?;
+    note_measures(store, id, made)
+}
+
+/// Notes what a photo looks like and how good it is.
+pub(super) fn note_measures(store: &mut Store, id: &PhotoId, made: &Prepared) -> store::Result<()> {
     store.note_likeness(id, made.likeness.0)?;
     let Quality {
         sharpness,

@@ -1,11 +1,17 @@
 //! The threads that photos are made ready on: one for each core, behind everything else that the computer does, so that the window
 //! stays quick; and no more pixels in work at once than the memory of an office computer has room for.
 
+use crate::office::lock;
 use photo::{
     DecodeFailure, PhotoError, Prepared, Recipe,
     worker::{Broken, TIME, Worker},
 };
-use std::{cell::RefCell, env, sync::OnceLock};
+use std::{
+    env,
+    sync::{Mutex, OnceLock},
+    time::{Duration, Instant},
+};
+use tauri::async_runtime;
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -43,19 +49,41 @@ fn threads() -> Option<&'static rayon::ThreadPool> {
     .as_ref()
 }
 
-thread_local! {
-    static OWN: RefCell<Option<Worker>> = const { RefCell::new(None) };
+/// The processes that have nothing to do, each since when; the last one to have worked is the first to work again.
+static IDLE: Mutex<Vec<(Instant, Worker)>> = Mutex::new(Vec::new());
+
+/// How long a process waits for the next photo before it is ended, so that it costs no memory.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ends the processes that have had nothing to do for so long.
+fn end_idle(patience: Duration) {
+    let mut idle = lock(&IDLE);
+    let (ended, waiting) = idle.drain(..).partition(|(since, _)| since.elapsed() >= patience);
+    *idle = waiting;
+    drop(idle);
+    // Waits until they are gone.
+    drop::<Vec<_>>(ended);
 }
 
-/// Makes a photo ready in the process that belongs to this thread; in this one where the system does not let us start another.
-pub(super) fn prepare(bytes: &[u8], recipe: &Recipe, broken: Broken) -> Result<Prepared, PhotoError> {
-    let made = OWN.with_borrow_mut(|own| match (own, env::current_exe()) {
-        (Some(worker), _) => worker.prepare(bytes, recipe, broken),
-        (own @ None, Ok(program)) => own
-            .insert(Worker::new(program, TIME))
-            .prepare(bytes, recipe, broken),
-        (None, Err(error)) => Err(PhotoError::Corrupt(DecodeFailure::NotStarted(error))),
-    });
+/// Makes a photo ready in a process of its own; in this one where the system does not let us start another.
+pub(crate) fn prepare(bytes: &[u8], recipe: &Recipe, broken: Broken) -> Result<Prepared, PhotoError> {
+    let idle = lock(&IDLE).pop();
+    let worker = idle.map_or_else(
+        || Ok(Worker::new(env::current_exe()?, TIME)),
+        |(_, worker)| Ok(worker),
+    );
+    let made = match worker {
+        Ok(mut worker) => {
+            let made = worker.prepare(bytes, recipe, broken);
+            lock(&IDLE).push((Instant::now(), worker));
+            async_runtime::spawn(async {
+                tokio::time::sleep(PATIENCE).await;
+                async_runtime::spawn_blocking(|| end_idle(PATIENCE));
+            });
+            made
+        }
+        Err(error) => Err(PhotoError::Corrupt(DecodeFailure::NotStarted(error))),
+    };
     match made {
         Err(PhotoError::Corrupt(DecodeFailure::NotStarted(error))) => {
             tracing::warn!(%error, "no process for photos");
