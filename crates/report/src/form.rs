@@ -259,7 +259,6 @@ pub enum FieldKind {
         min_side: Option<u32>,
         /// Which of what is said of photos keeps a report from being sent; empty: all are hints.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(feature = "ts", ts(as = "Option<Vec<PhotoWall>>", optional))]
         blocks: Vec<PhotoWall>,
         /// Roles that a photo of this field may have (before, after, …); empty: none are asked for.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

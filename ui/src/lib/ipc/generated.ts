@@ -630,9 +630,14 @@ min?: number,
  */
 max?: number, 
 /**
- * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+ * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same, unless
+ * `blocks` says otherwise.
  */
 min_side?: number, 
+/**
+ * Which of what is said of photos keeps a report from being sent; empty: all are hints.
+ */
+blocks?: Array<PhotoWall>, 
 /**
  * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
  */
@@ -734,9 +739,14 @@ min?: number,
  */
 max?: number, 
 /**
- * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same.
+ * What the longer side of a photo should have, in pixels. A hint: a smaller photo is taken all the same, unless
+ * `blocks` says otherwise.
  */
 min_side?: number, 
+/**
+ * Which of what is said of photos keeps a report from being sent; empty: all are hints.
+ */
+blocks?: Array<PhotoWall>, 
 /**
  * Roles that a photo of this field may have (before, after, …); empty: none are asked for.
  */
@@ -1516,6 +1526,11 @@ export type PictureAt = { path: string,
 entry?: number, };
 
 /**
+ * What may keep a report from being sent because of one of its photos.
+ */
+export type PhotoWall = "too_small";
+
+/**
  * A place with what was known of it when it was chosen.
  */
 export type Place = { 
@@ -1646,6 +1661,14 @@ max: number,
 /**
  * Photos now.
  */
+actual: number, } | { "code": "photo_too_small", 
+/**
+ * The least length of the longer side, in pixels.
+ */
+min_side: number, 
+/**
+ * The length now.
+ */
 actual: number, } | { "code": "too_many_rows", 
 /**
  * The most.
@@ -1698,6 +1721,14 @@ actual: number, } | { "code": "too_many_photos",
 max: number, 
 /**
  * Photos now.
+ */
+actual: number, } | { "code": "photo_too_small", 
+/**
+ * The least length of the longer side, in pixels.
+ */
+min_side: number, 
+/**
+ * The length now.
  */
 actual: number, } | { "code": "too_many_rows", 
 /**
