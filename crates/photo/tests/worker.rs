@@ -10,8 +10,9 @@
 mod fixtures;
 
 use fixtures::{corners, jpeg};
+use photo::edit::{Area, Colour, Cover, CoverKind, Mark, Spot};
 use photo::worker::{ARGUMENT, Broken, Worker, serve};
-use photo::{DecodeFailure, PhotoError, Recipe, prepare};
+use photo::{DecodeFailure, Edit, PhotoError, Recipe, prepare};
 use std::env;
 use std::io::{self, Read, stdin, stdout};
 use std::time::{Duration, Instant};
@@ -70,6 +71,31 @@ fn answers_are_those_of_the_same_process() {
         let made = worker.prepare(&photo, &recipe, Broken::Refused).unwrap();
         assert_eq!(made, prepare(&photo, &recipe).unwrap());
     }
+    let edited = Recipe {
+        edit: Edit {
+            turns: 1,
+            straighten: 2.5,
+            covers: vec![Cover {
+                area: Area {
+                    left: 0.1,
+                    top: 0.2,
+                    width: 0.3,
+                    height: 0.4,
+                },
+                kind: CoverKind::Black,
+            }],
+            marks: vec![Mark::Arrow {
+                from: Spot { x: 0.1, y: 0.1 },
+                to: Spot { x: 0.6, y: 0.7 },
+                colour: Colour([200, 0, 0]),
+            }],
+            ..Edit::NONE
+        },
+        ..Recipe::default()
+    };
+    let made = worker.prepare(&photo, &edited, Broken::Refused).unwrap();
+    assert_eq!(made, prepare(&photo, &edited).unwrap());
+    assert_ne!(made.jpeg, prepare(&photo, &recipe).unwrap().jpeg);
     let words = |made: Result<_, PhotoError>| format!("{}", made.unwrap_err());
     for refused in [
         b"".as_slice(),
