@@ -232,20 +232,20 @@ impl Bench {
         let first = of(|taken| taken.said.first().copied().unwrap_or(f64::NAN))?;
         line(
             &format!("{what}: the first thumbnail"),
-            "s",
-            first,
+            "ms",
+            first / MILLI,
             "all of them",
-            wall,
+            wall / MILLI,
             0.1,
         );
         let all = wall * self.cores as f64;
         let idle = (all - of(|taken| taken.cpu)?).max(MILLI);
         line(
             &format!("{what}: time that cores wait"),
-            "s",
-            idle,
+            "ms",
+            idle / MILLI,
             "all cores' time",
-            all,
+            all / MILLI,
             0.1,
         );
         line(
