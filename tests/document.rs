@@ -47,9 +47,10 @@ fn write_long(path: &Path) {
     let mut long = zip::ZipWriter::new(fs::File::create(path).unwrap());
     for at in 0..whole.len() {
         let mut part = whole.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
         let mut text = Vec::new();
         part.read_to_end(&mut text).unwrap();
-        if part.name() == "word/document.xml" {
+        if name == "word/document.xml" {
             let xml = String::from_utf8(text).unwrap();
             let end = xml.rfind("<w:sectPr").unwrap();
             let (start, end) = xml.split_at(end);
@@ -63,7 +64,7 @@ fn write_long(path: &Path) {
                 .collect();
             text = format!("{start}{more}{end}").into_bytes();
         }
-        long.start_file(part.name(), zip::write::SimpleFileOptions::default())
+        long.start_file(name, zip::write::SimpleFileOptions::default())
             .unwrap();
         long.write_all(&text).unwrap();
     }
