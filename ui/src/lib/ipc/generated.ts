@@ -74,6 +74,27 @@ revision: number, };
 export type ArchiveAnswer = { "kind": "saved", path: string, name: string, bytes: number, reports: number, photos: number, } | { "kind": "refused", reason: ExportRefusal, };
 
 /**
+ * A rectangle in fractions of the picture that it lies on, 0 to 1.
+ */
+export type Area = { 
+/**
+ * From the left edge.
+ */
+left: number, 
+/**
+ * From the upper edge.
+ */
+top: number, 
+/**
+ * Across.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, };
+
+/**
  * A file on this computer, as dropped on a field.
  */
 export type AttachFileArgs = { report: ReportId, field: FieldId, path: string, };
@@ -278,6 +299,11 @@ id: string,
 label: Label, };
 
 /**
+ * Red, green and blue; written as on the web, `#rrggbb`.
+ */
+export type Colour = string;
+
+/**
  * A column of a table.
  */
 export type Column = { 
@@ -348,6 +374,24 @@ title: string,
  * The fields.
  */
 values: Record<string, unknown>, };
+
+/**
+ * Something on the upright original that nobody shall see.
+ */
+export type Cover = { 
+/**
+ * Where.
+ */
+area: Area, 
+/**
+ * By what.
+ */
+kind: CoverKind, };
+
+/**
+ * What a cover is made of.
+ */
+export type CoverKind = "blur" | "black";
 
 /**
  * The photo that stands for the report; the one that did stands for it no longer.
@@ -456,6 +500,49 @@ export type DocumentRefusal = { "code": "unreadable" } | { "code": "empty" } | {
  * The bound.
  */
 max_bytes: number, } | { "code": "encrypted" } | { "code": "old_word" } | { "code": "rtf" } | { "code": "odt" } | { "code": "pdf" } | { "code": "other_office" } | { "code": "not_a_document" } | { "code": "truncated" } | { "code": "damaged" } | { "code": "bomb" };
+
+/**
+ * What is done to a photo, as a recipe over the picture it is made from.
+ */
+export type Edit = { 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turns: number, 
+/**
+ * Left and right are exchanged, before it is turned.
+ */
+mirrored: boolean, 
+/**
+ * Turned clockwise by so many degrees, −15 to 15, and cut to the largest upright rectangle within.
+ */
+straighten: number, 
+/**
+ * The part that remains, of the picture as it is turned and straightened.
+ */
+crop: Area | null, 
+/**
+ * Light and contrast.
+ */
+tone: Tone, 
+/**
+ * What nobody shall see, on the upright original.
+ */
+covers: Array<Cover>, 
+/**
+ * Arrows and words, on what remains.
+ */
+marks: Array<Mark>, };
+
+/**
+ * What shall be done to a photo, from its beginning: what was done before goes unless it is named again.
+ */
+export type EditPhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, edit: Edit, };
+
+/**
+ * What became of a photo that was to be edited or replaced.
+ */
+export type EditedPhoto = { "kind": "done", photo: PhotoId, photos: Array<PhotoUse>, saved: Saved, } | { "kind": "refused", reason: PhotoRefusal, };
 
 /**
  * Entries of a list: those with the ids, or all of them.
@@ -1440,20 +1527,6 @@ published: Array<PublishedTwin>, };
 export type PhotoId = string;
 
 /**
- * What a photo was made of, for editing it.
- */
-export type PhotoOriginal = { 
-/**
- * The file that it was made of is still here. Otherwise editing starts from the picture as it is sent, and what was done to
- * that stays.
- */
-kept: boolean, 
-/**
- * Something was done to the picture after it was added.
- */
-edited: boolean, };
-
-/**
  * Progress of a batch of photos being added. `added` names the photo just taken into the report.
  */
 export type PhotoProgress = { report: ReportId, done: number, total: number, 
@@ -1462,7 +1535,46 @@ export type PhotoProgress = { report: ReportId, done: number, total: number,
  */
 name: string, added: PhotoId | null, };
 
+/**
+ * What was done to a photo, for editing it again from its beginning: the picture of `photo://localhost/<id>/source`.
+ */
+export type PhotoRecipe = { 
+/**
+ * What was done to that picture.
+ */
+edit: Edit, 
+/**
+ * The file that the photo was made of is still here. Otherwise editing starts from a picture as it was sent, and what was done
+ * to that stays.
+ */
+kept: boolean, };
+
 export type PhotoRefusal = { "code": "not_an_image" } | { "code": "video" } | { "code": "web_page" } | { "code": "unsupported", format: string, } | { "code": "truncated", offered: boolean, } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "vanished" } | { "code": "empty" } | { "code": "too_large", max_bytes: number, } | { "code": "not_downloaded" } | { "code": "bad_zip" } | { "code": "encrypted" } | { "code": "too_many_files", max: number, } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
+
+/**
+ * What the photos of a field tell that the report does not say yet: offered, never written unasked.
+ */
+export type PhotoSuggestions = { 
+/**
+ * For the first period of the form, if it is empty: the days between which they were taken.
+ */
+period: SuggestedPeriod | null, 
+/**
+ * For the first day of a form without a period, if it is empty: the last day on which one was taken.
+ */
+day: SuggestedDay | null, 
+/**
+ * For the form's place, if it is empty: where they were taken.
+ */
+place: SuggestedPlace | null, 
+/**
+ * Photos that were taken outside what the map of the city covers.
+ */
+outside: Array<PhotoId>, 
+/**
+ * Photos whose author only the camera named.
+ */
+authors: Array<SuggestedAuthor>, };
 
 /**
  * One photo of a photos field, in its place in the order.
@@ -1510,6 +1622,11 @@ width: number,
 height: number, };
 
 /**
+ * What may keep a report from being sent because of one of its photos.
+ */
+export type PhotoWall = "too_small";
+
+/**
  * The photos field after a change.
  */
 export type PhotosChanged = { photos: Array<PhotoUse>, saved: Saved, };
@@ -1524,11 +1641,6 @@ export type PictureAt = { path: string,
  * Its number in the ZIP that lies there.
  */
 entry?: number, };
-
-/**
- * What may keep a report from being sent because of one of its photos.
- */
-export type PhotoWall = "too_small";
 
 /**
  * A place with what was known of it when it was chosen.
@@ -1929,6 +2041,11 @@ export type RemovePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId
  */
 export type RenameFilterArgs = { id: number, name: string, };
 
+/**
+ * Puts another picture that is kept here into a photo's place: the one from before an edit, say.
+ */
+export type ReplacePhotoArgs = { report: ReportId, field: FieldId, photo: PhotoId, by: PhotoId, };
+
 export type ReportArgs = { id: ReportId, };
 
 /**
@@ -2293,6 +2410,19 @@ text: string,
 marks: Array<Mark>, };
 
 /**
+ * A place in fractions of the picture, 0 to 1.
+ */
+export type Spot = { 
+/**
+ * From the left edge.
+ */
+x: number, 
+/**
+ * From the upper edge.
+ */
+y: number, };
+
+/**
  * Where a report stands. Whether a draft is ready to be sent is validation's to say, not the store's.
  */
 export type Standing = "draft" | "queued" | "sending" | "received" | "in_review" | "returned" | "published" | "failed" | "conflict";
@@ -2331,6 +2461,18 @@ export type State = "receiving" | "in_review" | "returned" | "published";
  * Why an account's file cannot be opened. The file is left untouched.
  */
 export type StoreTrouble = { "kind": "too_new", path: string, } | { "kind": "damaged", path: string, } | { "kind": "elsewhere", path: string, computer: string, since: string, } | { "kind": "in_use", path: string, } | { "kind": "disk_full", path: string, } | { "kind": "read_only", path: string, } | { "kind": "unusable", path: string, };
+
+export type SuggestedAuthor = { photo: PhotoId, author: string, };
+
+export type SuggestedDay = { field: FieldId, day: string, };
+
+export type SuggestedPeriod = { field: FieldId, period: Period, };
+
+export type SuggestedPlace = { field: FieldId, lon: number, lat: number, 
+/**
+ * The photo that was taken there; the others near it or on its way.
+ */
+photo: PhotoId, };
 
 /**
  * A table whose rows are others.
@@ -2413,6 +2555,27 @@ export type TextArgs = { text: string, };
  * The interface's colours.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * Brightness and levels, for each of the three colours alike.
+ */
+export type Tone = { 
+/**
+ * −100 to 100: half the range darker or lighter.
+ */
+brightness: number, 
+/**
+ * What becomes black, 0 to 254.
+ */
+black: number, 
+/**
+ * What becomes white, 1 to 255; above `black`.
+ */
+white: number, 
+/**
+ * The middle: above 1 lighter, below darker, 0.2 to 5.
+ */
+gamma: number, };
 
 /**
  * What is computed of a table's rows.
@@ -2544,7 +2707,10 @@ export type Commands = {
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
   photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
-  photo_original: { args: PhotoArgs; result: PhotoOriginal };
+  photo_recipe: { args: PhotoArgs; result: PhotoRecipe };
+  photo_edit: { args: EditPhotoArgs; result: EditedPhoto };
+  photo_replace: { args: ReplacePhotoArgs; result: EditedPhoto };
+  photo_suggestions: { args: PhotosFieldArgs; result: PhotoSuggestions };
   photo_hints: { args: PhotosFieldArgs; result: Array<PhotoHints> };
   file_pick: { args: FileFieldArgs; result: FileAnswer | null };
   file_attach: { args: AttachFileArgs; result: FileAnswer };
