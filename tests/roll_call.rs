@@ -1,10 +1,4 @@
 //! A roll-call vote out of the hall's voting system: a CSV in windows-1251, looked at before it is taken.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a journey that cannot go on says so by failing"
-)]
-
-mod support;
 
 use std::{
     fs,
