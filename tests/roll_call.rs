@@ -1,5 +1,7 @@
 //! A roll-call vote out of the hall's voting system: a CSV in windows-1251, looked at before it is taken.
 
+mod support;
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -50,9 +50,8 @@ pub(crate) fn make_ready(words: &[OsString]) -> Result<(), Failure> {
             highest = memory()?.max(highest);
             thread::sleep(OFTEN);
         }
-        let done = threads.into_iter().map(|thread| thread.join());
-        done.map(|worker| worker.unwrap_or(Err(Failure::Nothing)))
-            .collect::<Result<(), Failure>>()?;
+        let mut done = threads.into_iter().map(|thread| thread.join());
+        done.try_for_each(|worker| worker.unwrap_or(Err(Failure::Nothing)))?;
         Ok::<f64, Failure>(highest)
     })?;
     let first = first.into_inner().ok().flatten().ok_or(Failure::Nothing)?;
