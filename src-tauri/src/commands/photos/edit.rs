@@ -267,3 +267,6 @@ impl Edited {
         Ok(note_measures(store, &self.id, &self.made)?)
     }
 }
+
+#[cfg(test)]
+mod tests;
