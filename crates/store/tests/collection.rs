@@ -192,5 +192,8 @@ fn picture_from_before_an_edit_stays_while_a_version_shows_it_and_so_does_what_t
     assert!(is_here(&store, &before), "the version that was sent shows it");
     assert!(is_here(&store, &after));
     assert!(store.shelves().original(&original).unwrap().is_some());
-    assert_eq!(store.shelves().photo(&before).unwrap().unwrap(), b"as it was added");
+    assert_eq!(
+        store.shelves().photo(&before).unwrap().unwrap(),
+        b"as it was added"
+    );
 }

@@ -19,7 +19,7 @@ use support::{
     later,
     line::{Line, Mood, answer},
     now,
-    papers::{bytes_of, id, indicators, large_photos, small_photos},
+    papers::{bytes_of, id, indicators, keep_picture, large_photos, small_photos},
 };
 use sync::{Event, Line as Connection};
 
@@ -119,6 +119,27 @@ async fn head_reads_it_with_its_photos_approves_and_the_author_hears_where_it_is
     );
     assert_eq!(row.published_at, Some(now()));
     assert!(olena.heard().contains(&Event::ReportChanged(report)));
+}
+
+#[tokio::test]
+async fn photo_that_came_from_the_portal_is_known_again_in_other_bytes() {
+    let town = Town::new().await;
+    let olena = Clerk::sign_in("olena", &town.address()).await;
+    let petro = Clerk::sign_in("petro", &town.address()).await;
+    let photos = small_photos(&mut olena.store(), 2);
+    olena.send_measure(1, &photos);
+    olena.round().await.unwrap();
+    petro.round().await.unwrap();
+
+    let sent = petro.store().read_photo(&photos[0]).unwrap();
+    let coarser = photo::Recipe {
+        quality: 60,
+        ..photo::Recipe::default()
+    };
+    let twin = keep_picture(&mut petro.store(), &sent, &coarser);
+    let alike = petro.store().photos_alike(&twin, photo::Likeness::ALIKE).unwrap();
+    let ids: Vec<_> = alike.iter().map(|other| &other.photo).collect();
+    assert!(ids.contains(&&photos[0]) && !ids.contains(&&photos[1]), "{ids:?}");
 }
 
 #[tokio::test]
