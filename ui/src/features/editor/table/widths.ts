@@ -3,7 +3,7 @@ import type { Column } from "$lib/ipc";
 
 /** The least width of a column in pixels, and its share of what is left. */
 const WIDTHS = {
-  text: [104, 3],
+  text: [110, 3],
   number: [84, 1],
   money: [124, 1],
   date: [148, 1],
@@ -13,8 +13,8 @@ const WIDTHS = {
 } satisfies Record<Column["kind"], [number, number]>;
 
 /** The columns of the row's number and of its tools. */
-const ORDER = 32;
-const TOOLS = 92;
+const ORDER = 28;
+const TOOLS = 90;
 
 /** The tracks of the grid, and the width in pixels below which it moves sideways. */
 export function widthsOf(columns: readonly Column[]): { grid: string; least: number } {
