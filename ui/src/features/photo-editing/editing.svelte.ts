@@ -17,8 +17,8 @@ export const COLOURS = [
   { name: "black", hex: "#101828" },
 ] as const;
 
-/** Heights of letters, in fractions of the picture's longer side. */
-export const TEXT_SIZES = { small: 0.025, middle: 0.04, large: 0.065 } as const;
+/** Height of letters, in fractions of the picture's longer side. */
+const TEXT_SIZE = 0.04;
 
 /** Around the picture, for the handles. */
 const MARGIN = 24;
@@ -34,7 +34,7 @@ export class Editing {
   /** The other of a pair is cropped in the same way. */
   pairToo = $state(false);
   colour = $state<string>(COLOURS[0].hex);
-  textSize = $state<number>(TEXT_SIZES.middle);
+  textSize = $state(TEXT_SIZE);
   /** Of the picture that is edited, as it was fetched; nothing until it is there. */
   original = $state.raw<Size>({ width: 0, height: 0 });
   /** Of the stage. */

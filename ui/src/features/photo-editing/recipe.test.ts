@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inPixels } from "./area";
+import { inPixels, WHOLE } from "./area";
 import { at, back, frameOf } from "./frame";
 import { handed, markMoved, mirrored, NOTHING, PLAIN, turned, type Recipe } from "./recipe";
 import { Steps } from "./steps.svelte";
@@ -11,10 +11,7 @@ const CROPPED: Recipe = { ...NOTHING, crop: { left: 0.1, top: 0.2, width: 0.3, h
 /** The places of the original that the crop's corners show. */
 function shown(recipe: Recipe): string[] {
   const frame = frameOf(ORIGINAL, recipe);
-  const { left, top, width, height } = inPixels(
-    recipe.crop ?? { left: 0, top: 0, width: 1, height: 1 },
-    frame,
-  );
+  const { left, top, width, height } = inPixels(recipe.crop ?? WHOLE, frame);
   return [
     { x: left, y: top },
     { x: left + width, y: top },
@@ -124,4 +121,26 @@ it("words that were all deleted again are not handed over", () => {
     size: 0.04,
   });
   expect(handed({ ...NOTHING, marks: [words(" "), words("Вхід")] }).marks).toEqual([words("Вхід")]);
+});
+
+it("an arrow goes on pointing at the same when the picture is turned or mirrored", () => {
+  const pointing: Recipe = {
+    ...CROPPED,
+    marks: [{ kind: "arrow", from: { x: 0.1, y: 0.2 }, to: { x: 0.7, y: 0.9 }, colour: "#d92d20" }],
+  };
+  const pointedAt = (recipe: Recipe): string => {
+    const frame = frameOf(ORIGINAL, recipe);
+    const { left, top, width, height } = inPixels(recipe.crop ?? WHOLE, frame);
+    const [mark] = recipe.marks;
+    if (mark?.kind !== "arrow") return "nothing";
+    const { x, y } = at(back(frame.from), { x: left + mark.to.x * width, y: top + mark.to.y * height });
+    return `${x.toFixed(2)} ${y.toFixed(2)}`;
+  };
+  const before = pointedAt(pointing);
+  for (const after of [
+    turned(pointing, "left"),
+    turned(pointing, "right"),
+    mirrored(turned(pointing, "right")),
+  ])
+    expect(pointedAt(after)).toBe(before);
 });

@@ -65,8 +65,10 @@ export const same = (one: Recipe, other: Recipe): boolean => JSON.stringify(one)
 /** Turned by a quarter; what was cropped turns along. */
 export function turned(recipe: Recipe, way: "left" | "right"): Recipe {
   const { crop } = recipe;
+  const spot = ({ x, y }: Spot): Spot => (way === "right" ? { x: 1 - y, y: x } : { x: y, y: 1 - x });
   return {
     ...recipe,
+    marks: recipe.marks.map((mark) => placed(mark, spot)),
     turns: (recipe.turns + (way === "right" ? 1 : 3)) % 4,
     crop:
       crop &&
@@ -82,11 +84,19 @@ export function mirrored(recipe: Recipe): Recipe {
   return {
     ...recipe,
     mirrored: !recipe.mirrored,
+    marks: recipe.marks.map((mark) => placed(mark, ({ x, y }) => ({ x: 1 - x, y }))),
     // Mirroring comes first in the recipe, so that what follows goes the other way round.
     turns: (4 - turns) % 4,
     straighten: -straighten || 0,
     crop: crop && { ...crop, left: 1 - crop.left - crop.width },
   };
+}
+
+/** A mark with its places found anew; words stay upright. */
+function placed(mark: Mark, spot: (spot: Spot) => Spot): Mark {
+  return mark.kind === "text"
+    ? { ...mark, at: spot(mark.at) }
+    : { ...mark, from: spot(mark.from), to: spot(mark.to) };
 }
 
 /** With another value in place of the one at an index; null removes it. */
