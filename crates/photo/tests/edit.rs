@@ -1,5 +1,10 @@
 //! What a person does to a photo is done to what is sent, and what is covered is gone.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod fixtures;
 
@@ -223,7 +228,11 @@ fn a_blackened_place_sends_the_same_bytes_whatever_was_there() {
         // A number plate of stripes, right up to the cover's edges.
         for x in 250..450 {
             for y in 200..360 {
-                let colour = if (x / 4) % 2 == 0 { WHITE } else { Rgb([0; 3]) };
+                let colour = if (x / 4).is_multiple_of(2) {
+                    WHITE
+                } else {
+                    Rgb([0; 3])
+                };
                 other.put_pixel(x, y, colour);
             }
         }
@@ -247,7 +256,7 @@ fn of_a_blurred_place_a_few_colours_remain() {
         let mut picture = quarters(1600, 1600);
         for x in 400..800 {
             for y in 400..800 {
-                let dark = ((x + shift) / 8) % 2 == 0;
+                let dark = ((x + shift) / 8).is_multiple_of(2);
                 picture.put_pixel(x, y, if dark { Rgb([10; 3]) } else { Rgb([250; 3]) });
             }
         }

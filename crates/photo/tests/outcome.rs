@@ -1,5 +1,10 @@
 //! The bytes that come out: the same run after run, fit for what is shown, and a preview to begin with.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod fixtures;
 

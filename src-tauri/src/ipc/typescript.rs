@@ -54,12 +54,13 @@ impl TypeVisitor for File {
         let config = config();
         if T::output_path().is_some() {
             let name = T::ident(&config);
-            if self.types.contains_key(&name) {
+            let docs = T::docs().unwrap_or_default();
+            let written = format!("{docs}export {}\n\n", T::decl(&config));
+            if let Some(there) = self.types.get(&name) {
+                assert_eq!(there, &written, "two types are called {name}: rename one");
                 return;
             }
-            let docs = T::docs().unwrap_or_default();
-            self.types
-                .insert(name, format!("{docs}export {}\n\n", T::decl(&config)));
+            self.types.insert(name, written);
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

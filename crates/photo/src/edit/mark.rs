@@ -16,7 +16,7 @@ const LINE: f32 = 1.25;
 
 /// An arrow or words, on what remains of the picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "PhotoMark"))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mark {
     /// An arrow.

@@ -1,52 +1,10 @@
 /** What is done to a photo: a recipe over its original, which itself is never changed. */
+import type { Area, Cover, CoverKind, Edit, PhotoMark, Spot, Tone } from "$lib/ipc";
 import { moved } from "./area";
 
-/** In fractions of what it lies on. */
-export interface Area {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-export interface Spot {
-  x: number;
-  y: number;
-}
-
-export interface Tone {
-  /** −100 … 100 */
-  brightness: number;
-  /** What becomes black and what white, 0 … 255. */
-  black: number;
-  white: number;
-  gamma: number;
-}
-
-export type CoverKind = "blur" | "black";
-
-export interface Cover {
-  area: Area;
-  kind: CoverKind;
-}
-
-export type Mark =
-  | { kind: "arrow"; from: Spot; to: Spot; colour: string }
-  | { kind: "text"; at: Spot; text: string; colour: string; size: number };
-
-export interface Recipe {
-  /** Quarter turns clockwise. */
-  turns: number;
-  mirrored: boolean;
-  /** Degrees clockwise, −15 … 15. */
-  straighten: number;
-  /** Of the turned and straightened picture. */
-  crop: Area | null;
-  tone: Tone;
-  /** Of the upright original. */
-  covers: Cover[];
-  marks: Mark[];
-}
+export type { Area, Cover, CoverKind, Spot, Tone };
+export type Recipe = Edit;
+export type Mark = PhotoMark;
 
 export const PLAIN: Tone = { brightness: 0, black: 0, white: 255, gamma: 1 };
 

@@ -532,7 +532,7 @@ covers: Array<Cover>,
 /**
  * Arrows and words, on what remains.
  */
-marks: Array<Mark>, };
+marks: Array<PhotoMark>, };
 
 /**
  * What shall be done to a photo, from its beginning: what was done before goes unless it is named again.
@@ -1525,6 +1525,39 @@ published: Array<PublishedTwin>, };
  * The SHA-256 of a photo's (or an attached file's) bytes as they are sent: 64 lower-case hex digits.
  */
 export type PhotoId = string;
+
+/**
+ * An arrow or words, on what remains of the picture.
+ */
+export type PhotoMark = { "kind": "arrow", 
+/**
+ * Where it begins.
+ */
+from: Spot, 
+/**
+ * What it points at.
+ */
+to: Spot, 
+/**
+ * Its colour.
+ */
+colour: Colour, } | { "kind": "text", 
+/**
+ * Its upper left corner.
+ */
+at: Spot, 
+/**
+ * At most 80 characters.
+ */
+text: string, 
+/**
+ * The letters' colour; they have an edge of black or white, whichever it differs from most.
+ */
+colour: Colour, 
+/**
+ * The letters' size as a fraction of the picture's longer side, 0.005 to 0.5.
+ */
+size: number, };
 
 /**
  * Progress of a batch of photos being added. `added` names the photo just taken into the report.
