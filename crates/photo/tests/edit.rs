@@ -226,7 +226,7 @@ fn a_blackened_place_sends_the_same_bytes_whatever_was_there() {
         let plain = quarters(1000, 800);
         let mut other = plain.clone();
         // A number plate of stripes, right up to the cover's edges.
-        for x in 250..450 {
+        for x in 250_u32..450 {
             for y in 200..360 {
                 let colour = if (x / 4).is_multiple_of(2) {
                     WHITE
