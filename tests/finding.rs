@@ -113,6 +113,8 @@ fn reports_are_found_and_worked_with_together() {
             olena.wait_until_gone("toast-action");
             olena.click("bulk-delete");
             wait_for_total(&olena, 10);
+            // Not one of the copies' that comes late.
+            olena.wait_for_text("toast", "до кошика");
             olena.click("toast-action");
             wait_for_total(&olena, 12);
         },
