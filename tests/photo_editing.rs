@@ -181,9 +181,11 @@ struct Seen {
     edge: f64,
 }
 
-/// Decodes every photo of the page in its full size and counts colours.
-const LOOK: &str = "return [...document.querySelectorAll('figure img')]
-    .filter((one) => (one.loading = 'eager', one.complete) && one.naturalWidth > 400)
+/// Fetches and decodes every photo that the page leads to, in its full size, and counts colours.
+const LOOK: &str = "return (window.inFull ??= [...new Set(
+        [...document.querySelectorAll('figure a')].map((link) => link.href)
+    )].map((src) => Object.assign(new Image(), { src })))
+    .filter((one) => one.complete && one.naturalWidth > 0)
     .map((one) => {
         const canvas = document.createElement('canvas');
         canvas.width = one.naturalWidth;
