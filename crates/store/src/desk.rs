@@ -293,7 +293,8 @@ impl Store {
         let before = before.transpose()?;
         let title = patch.title.as_ref().unwrap_or(&head.title);
         let form_version = patch.form_version.unwrap_or(head.form_version);
-        let mut changed = table::report::put_head(&tx, id, &head.section, form_version, title)?;
+        let mut changed = (form_version, title) != (head.form_version, &head.title)
+            && table::report::put_head(&tx, id, &head.section, form_version, title)?;
         for (field, value) in &patch.values {
             changed |= table::value::put(&tx, id, field, value.as_ref())?;
         }

@@ -3,7 +3,7 @@
 use crate::sql::{Big, Json, Parsed};
 use packed::{json_of, pack};
 use report::{FieldId, PhotoId, ReportId, Values, value::FileUse, value::PhotoUse};
-use rusqlite::{Connection, OptionalExtension, named_params, params, types::ValueRef};
+use rusqlite::{Connection, named_params, params, types::ValueRef};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 
@@ -121,7 +121,7 @@ pub(crate) fn is_sound(kept: ValueRef<'_>) -> bool {
     text(kept).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(&text).is_ok())
 }
 
-/// Writes one field; `None` and `null` empty it. Tells whether anything changed.
+/// Writes one field; `None` and `null` empty it. Tells whether anything changed: the same text is packed to the same bytes.
 pub(crate) fn put(
     db: &Connection,
     report: ReportId,
@@ -139,41 +139,25 @@ pub(crate) fn put(
             .execute(params![report.to_string(), field.as_str()])?;
         return Ok(removed > 0);
     };
-    let report = report.to_string();
-    let json = json_of(value)?;
-    let same = db
+    let shown = u32::try_from(photos(value).len()).unwrap_or(u32::MAX);
+    let written = db
         .prepare_cached(
             "
-            SELECT value
-            FROM report_value
-            WHERE report = ?1 AND field = ?2
+            INSERT INTO report_value (report, field, value, photos)
+            VALUES (:report, :field, :value, :photos)
+            ON CONFLICT (report, field) DO UPDATE SET
+                value = excluded.value,
+                photos = excluded.photos
+            WHERE value <> excluded.value
             ",
         )?
-        .query_row(params![report, field.as_str()], |row| {
-            // What cannot be read is written anew.
-            Ok(text(row.get_ref(0)?).is_ok_and(|now| now == json))
-        })
-        .optional()?;
-    if same == Some(true) {
-        return Ok(false);
-    }
-    let shown = u32::try_from(photos(value).len()).unwrap_or(u32::MAX);
-    db.prepare_cached(
-        "
-        INSERT INTO report_value (report, field, value, photos)
-        VALUES (:report, :field, :value, :photos)
-        ON CONFLICT (report, field) DO UPDATE SET
-            value = excluded.value,
-            photos = excluded.photos
-        ",
-    )?
-    .execute(named_params! {
-        ":report": report,
-        ":field": field.as_str(),
-        ":value": pack(json)?,
-        ":photos": shown,
-    })?;
-    Ok(true)
+        .execute(named_params! {
+            ":report": report.to_string(),
+            ":field": field.as_str(),
+            ":value": pack(json_of(value)?)?,
+            ":photos": shown,
+        })?;
+    Ok(written > 0)
 }
 
 /// How many photos the report shows.
