@@ -22,6 +22,16 @@ const MONTHS: [&str; 12] = [
     "грудня",
 ];
 
+/// A number of a field or column without digits behind the point. Four digits stand together: most of them are a year, «2026».
+#[must_use]
+pub fn whole_number(decimal: &str) -> String {
+    if decimal.len() == 4 && decimal.bytes().all(|byte| byte.is_ascii_digit()) {
+        decimal.to_owned()
+    } else {
+        number(decimal)
+    }
+}
+
 /// A decimal written with a point (`-1234.50`) as Ukrainian writes it («−1 234,50»). Anything else comes back as it is.
 #[must_use]
 pub fn number(decimal: &str) -> String {
@@ -146,6 +156,13 @@ mod tests {
         assert_eq!(plain(&money("999")), "999 тис. грн");
         assert_eq!(plain(&number("-1234567.05")), "−1 234 567,05");
         assert_eq!(number("не число"), "не число");
+    }
+
+    #[test]
+    fn a_year_is_not_grouped() {
+        assert_eq!(whole_number("2026"), "2026");
+        assert_eq!(plain(&whole_number("12026")), "12 026");
+        assert_eq!(plain(&number("2026")), "2 026");
     }
 
     #[test]

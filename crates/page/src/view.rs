@@ -239,8 +239,9 @@ fn view(field: &Field, value: &Value, content: &Content, catalogue: &Catalogue, 
             .ok()
             .filter(|document| !document.is_blank())
             .map(View::Rich),
-        FieldKind::Number { unit, .. } => line(match unit {
+        FieldKind::Number { unit, decimals, .. } => line(match unit {
             Some(unit) => locale::with_unit(text()?, &unit.uk),
+            None if *decimals == 0 => locale::whole_number(text()?),
             None => locale::number(text()?),
         }),
         FieldKind::Money {} => line(locale::money(text()?)),
@@ -391,6 +392,7 @@ fn cell(column: &Column, value: Option<&str>, catalogue: &Catalogue) -> String {
     };
     match &column.kind {
         ColumnKind::Text {} | ColumnKind::Link {} => text.to_owned(),
+        ColumnKind::Number { decimals: 0 } => locale::whole_number(text),
         ColumnKind::Number { .. } => locale::number(text),
         ColumnKind::Money {} => locale::money(text),
         ColumnKind::Date {} => text.parse().map_or_else(|_| text.to_owned(), locale::date),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editDecimal, formatDecimal, parseDecimal, parseMoney, sumDecimals } from "./decimal";
+import { editDecimal, formatDecimal, formatNumber, parseDecimal, parseMoney, sumDecimals } from "./decimal";
 
 describe("a typed number", () => {
   it.each([
@@ -34,6 +34,12 @@ describe("a kept number", () => {
     expect(formatDecimal("1234567.5", "en")).toBe("1,234,567.5");
     expect(formatDecimal("-12", "uk")).toBe("−12");
     expect(formatDecimal("сто", "uk")).toBe("сто");
+  });
+
+  it("is a year when it has four digits and can have none behind the point", () => {
+    expect(formatNumber("2026", 0, "uk")).toBe("2026");
+    expect(formatNumber("12026", 0, "uk")).toBe("12\u00a0026");
+    expect(formatNumber("2026", 2, "uk")).toBe("2\u00a0026");
   });
 
   it("is edited without thousands apart", () => {

@@ -57,6 +57,12 @@ function trimZeros(decimal: string): string {
   return decimal.replace(/^(-?)0+(?=\d)/u, "$1");
 }
 
+/** A kept number that has at most so many digits behind the point. Four digits alone stand together: most are a year, «2026». */
+export function formatNumber(value: unknown, decimals: number, language: string): string {
+  if (decimals === 0 && typeof value === "string" && /^\d{4}$/u.test(value)) return value;
+  return formatDecimal(value, language);
+}
+
 /** A kept decimal as it is shown. What is no decimal is shown as it is. */
 export function formatDecimal(value: unknown, language: string): string {
   if (typeof value !== "string") return "";

@@ -2,16 +2,14 @@
 import { currentLanguage, label } from "$lib/i18n";
 import type { Column } from "$lib/ipc";
 import { showDay } from "../days";
-import { formatDecimal } from "../decimal";
+import { formatDecimal, formatNumber } from "../decimal";
 import { asText } from "../fields/types";
 import type { EntryNames } from "./entries.svelte";
 
 export function cellWords(column: Column, value: unknown, names: EntryNames): string {
   switch (column.kind) {
     case "number":
-      // A year is not «2 026».
-      if (column.decimals === 0 && /^\d{4}$/u.test(asText(value))) return asText(value);
-      return formatDecimal(value, currentLanguage());
+      return formatNumber(value, column.decimals ?? 0, currentLanguage());
     case "money":
       return formatDecimal(value, currentLanguage());
     case "date":
