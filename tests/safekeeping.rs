@@ -9,11 +9,11 @@ mod support;
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Seek, SeekFrom, Write},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
-use support::{App, Journey, eye::Eye, until};
+use support::{App, Journey, eye::Eye, until, work};
 
 #[test]
 #[ignore = "needs a virtual display and the built programs: cargo xtask test"]
@@ -115,11 +115,20 @@ fn nothing_is_lost_and_what_happened_is_said() {
             "no reports in the archive"
         );
     });
+    journey.step("Звіт із двома фото", || {
+        olena.begin_report();
+        olena.fill("title", "Сквер на Садовій");
+        let photos = work::good_photos();
+        olena.drop_files(photos.get(..2).unwrap());
+        olena.wait_for_photos(2);
+        olena.wait_until_saved();
+    });
     journey.step(
-        "Пошкоджений файл: що можна зробити",
+        "Пошкоджений файл, і одного фото немає: що можна зробити",
         || {
             olena.dies();
             damage(&database(olena.data()));
+            lose_one_photo(olena.data());
             olena.start_again();
             olena.wait_for_text("store-trouble", "не читається");
             olena.wait_for("recovery-run");
@@ -127,12 +136,25 @@ fn nothing_is_lost_and_what_happened_is_said() {
     );
     journey.step("Що відновлено, а що ні", || {
         olena.click("recovery-run");
-        olena.wait_for("recovered");
+        let said = olena.wait_for_text("recovered", "Відновлено повністю: 1 звіт");
+        for word in [
+            "Ремонт школи на Покровській",
+            "Відновлено частково: 1 звіт",
+            "Сквер на Садовій (втрачено 1 фото)",
+            "Немає на диску: 1 фото.",
+            "set-aside",
+        ] {
+            assert!(said.contains(word), "{word}: {said}");
+        }
     });
-    journey.step("До роботи", || {
-        olena.click("recovered-go-on");
-        olena.wait_for("nav-desk");
-    });
+    journey.step(
+        "До роботи: обидва звіти на місці",
+        || {
+            olena.click("recovered-go-on");
+            olena.open_report("Сквер на Садовій");
+            olena.open_report("Ремонт школи на Покровській");
+        },
+    );
 }
 
 fn settings(app: &App) {
@@ -162,35 +184,53 @@ fn hold(file: &Path) -> Child {
     holder
 }
 
-/// Spoils some pages of the second half, as a dying disk does; the journal beside it is lost.
+/// Spoils an index, as a dying disk does; the journal beside it is moved into the file first.
 fn damage(file: &Path) {
-    for beside in ["-wal", "-shm"] {
-        let _there_was_none = fs::remove_file(format!("{}{beside}", file.display()));
-    }
-    let mut database = fs::File::options().read(true).write(true).open(file).unwrap();
-    let mut header = [0; 100];
-    database.read_exact(&mut header).unwrap();
-    let page = u64::from(u16::from_be_bytes([header[16], header[17]]));
-    let pages = database.metadata().unwrap().len() / page;
-    for number in (pages / 2..pages).step_by(5) {
-        database.seek(SeekFrom::Start(number * page)).unwrap();
-        database.write_all(&[0xA5; 64]).unwrap();
-    }
-    database.sync_all().unwrap();
+    let script = "import sqlite3, sys\n\
+        db = sqlite3.connect(sys.argv[1], isolation_level=None)\n\
+        db.execute('PRAGMA wal_checkpoint(TRUNCATE)')\n\
+        (size,) = db.execute('PRAGMA page_size').fetchone()\n\
+        (page,) = db.execute(\"SELECT rootpage FROM sqlite_schema WHERE name = 'facet_by_title'\").fetchone()\n\
+        db.close()\n\
+        with open(sys.argv[1], 'r+b') as file:\n\
+        \x20   file.seek((page - 1) * size)\n\
+        \x20   file.write(b'\\xa5' * size)\n";
+    let spoilt = Command::new("/usr/bin/python3")
+        .args(["-c", script])
+        .arg(file)
+        .status()
+        .unwrap();
+    assert!(spoilt.success(), "{} was not spoilt", file.display());
+}
+
+/// A photo that is sent is no longer on the disk; its thumbnail is.
+fn lose_one_photo(data: &Path) {
+    let photo = files(data).into_iter().find(|path| {
+        let name = path.to_string_lossy();
+        name.contains("/photos/") && name.ends_with(".jpg") && !name.ends_with(".thumb.jpg")
+    });
+    fs::remove_file(photo.unwrap()).unwrap();
 }
 
 /// The file of those who work without signing in.
 fn database(data: &Path) -> PathBuf {
-    let mut folders = vec![data.to_path_buf()];
+    let found = files(data).into_iter().find(|path| {
+        let name = path.to_string_lossy();
+        path.ends_with("zvitnyk.sqlite") && name.contains("local") && !name.contains("/backups/")
+    });
+    found.unwrap_or_else(|| panic!("no file of reports under {}", data.display()))
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![folder.to_path_buf()], Vec::new());
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() && !path.ends_with("backups") {
+        for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
                 folders.push(path);
-            } else if path.ends_with("zvitnyk.sqlite") && path.to_string_lossy().contains("local") {
-                return path;
+            } else {
+                files.push(path);
             }
         }
     }
-    panic!("no file of reports under {}", data.display());
+    files
 }
