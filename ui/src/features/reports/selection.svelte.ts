@@ -27,6 +27,12 @@ export class Selection {
     this.rows = new Map([...this.rows, ...more.map((row) => [row.id, row] as const)]);
   }
 
+  remove(gone: readonly ReportId[]): void {
+    const rows = new Map(this.rows);
+    for (const id of gone) rows.delete(id);
+    this.rows = rows;
+  }
+
   clear(): void {
     this.rows = new Map();
   }
