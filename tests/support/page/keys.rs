@@ -19,13 +19,21 @@ impl Page {
         });
     }
 
-    /// Types in place of what is there.
+    /// Types in place of what is there. WebDriver's own way of emptying a field tells the page nothing of it, so what
+    /// is there is marked and typed over, as a person does.
     pub(crate) fn fill<'a>(&self, thing: impl Into<Thing<'a>>, text: &str) {
         let thing = thing.into();
         self.act(&format!("{thing} to fill in"), thing, async |element| {
             element.click().await?;
-            element.clear().await?;
-            element.send_keys(text).await
+            let script = "const [e] = arguments; \
+                          if (e.select) e.select(); else getSelection().selectAllChildren(e)";
+            let argument = serde_json::to_value(&element)?;
+            self.client.execute(script, vec![argument]).await?;
+            if text.is_empty() {
+                element.send_keys(&char::from(Key::Delete).to_string()).await
+            } else {
+                element.send_keys(text).await
+            }
         });
     }
 
