@@ -4,7 +4,9 @@ mod support;
 
 use std::time::Duration;
 use support::{
-    Journey, until,
+    Journey,
+    logind::Logind,
+    until,
     work::{AUTHOR, good_photos, photo},
 };
 
@@ -39,6 +41,23 @@ fn a_report_survives_the_power_going_while_one_types_adds_photos_and_sends() {
                     olena.value("title")
                 );
             }
+        },
+    );
+
+    journey.step(
+        "Комп’ютер засинає: спершу записано, хоч би потім зникло живлення",
+        || {
+            let logind = Logind::begin(olena.desk().bus());
+            olena.dies();
+            olena.start_again();
+            olena.open_report("Перевірка");
+            olena.type_into("title", " перед сном");
+            logind.sleep();
+            olena.dies();
+            olena.start_again();
+            olena.open_report("Перевірка");
+            let title = olena.value("title");
+            assert!(title.ends_with(" перед сном"), "{title}");
         },
     );
 

@@ -10,6 +10,7 @@ mod office;
 mod preferences;
 mod protocols;
 mod relay;
+mod sleeping;
 
 use map::Pack;
 use office::Office;
@@ -116,6 +117,7 @@ pub fn run() {
         .register_asynchronous_uri_scheme_protocol("preview", protocols::preview)
         .invoke_handler(ipc::handler())
         .manage(commands::closing::Closing::default())
+        .manage(sleeping::Sleeping::default())
         .on_window_event(|window, event| match event {
             WindowEvent::Resized(_) | WindowEvent::Moved(_) => keep_window_state(window.app_handle()),
             WindowEvent::CloseRequested { api, .. } => {
@@ -145,6 +147,7 @@ pub fn run() {
             app.manage(commands::safekeeping::Safekeeping::default());
             indexing::begin(app.handle());
             housekeeping::begin(app.handle());
+            sleeping::begin(app.handle());
             app.manage(commands::documents::OpenDocument::default());
             app.manage(commands::output::Exports::default());
             app.manage(commands::photos::Batches::default());

@@ -60,9 +60,16 @@ impl Desk {
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
         if let Some((address, _)) = &self.bus {
+            // One bus is both: the system's own is nothing to a journey.
             command.env("DBUS_SESSION_BUS_ADDRESS", address);
+            command.env("DBUS_SYSTEM_BUS_ADDRESS", address);
         }
         command
+    }
+
+    /// The bus that the session's programs talk over.
+    pub(crate) fn bus(&self) -> &str {
+        &self.bus.as_ref().expect("the session's bus").0
     }
 
     /// Takes the Secret Service away, as on a desktop that has none.

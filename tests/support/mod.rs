@@ -25,6 +25,7 @@ mod drag;
 pub(crate) mod eye;
 pub(crate) mod journal;
 mod journey;
+pub(crate) mod logind;
 mod page;
 mod portal;
 mod process;

@@ -223,6 +223,7 @@ wire! {
         bin_remove(BinArgs) -> () = bin::remove;
         close_heard() -> () = crate::commands::closing::heard;
         window_close() -> () = crate::commands::closing::close;
+        sleep_ready() -> () = crate::sleeping::written;
     }
     bytes {
         photo_add_bytes(AddPhotoBytesArgs) -> AddedPhotos = albums::add_bytes;
@@ -237,6 +238,7 @@ wire! {
         export_progress: ExportProgress,
         catalogue_changed: (),
         close_asked: (),
+        sleep_near: (),
         safekeeping_progress: SafekeepingProgress,
         store_lost: (),
         opening: Option<Opening>,

@@ -2777,6 +2777,7 @@ export type Commands = {
   bin_remove: { args: BinArgs; result: null };
   close_heard: { args: null; result: null };
   window_close: { args: null; result: null };
+  sleep_ready: { args: null; result: null };
 };
 
 /** Commands that take bytes besides. */
@@ -2795,6 +2796,7 @@ export type Events = {
   export_progress: ExportProgress;
   catalogue_changed: null;
   close_asked: null;
+  sleep_near: null;
   safekeeping_progress: SafekeepingProgress;
   store_lost: null;
   opening: Opening | null;

@@ -2,6 +2,7 @@
  * What is on the screen and not on the disk yet. Whoever holds such a thing says how it is written down; it is, whenever the
  * window is left, hidden, frozen or closed.
  */
+import { call, on } from "$lib/ipc";
 import type { LostText } from "./lost-text";
 
 type Write = () => Promise<boolean>;
@@ -32,7 +33,6 @@ export async function writeAllDown(): Promise<boolean> {
 /** Writes everything down at every sign that the window may not be heard of again. Returns how to stop. */
 export function writeDownWhenLeft(): () => void {
   const write = (): void => void writeAllDown();
-  // `freeze` is what a web view hears before the system sleeps or puts the window by.
   const signs = [
     [window, "blur"],
     [window, "pagehide"],
@@ -40,7 +40,10 @@ export function writeDownWhenLeft(): () => void {
     [document, "freeze"],
   ] as const;
   for (const [where, sign] of signs) where.addEventListener(sign, write);
+  // The system waits a moment for the answer before it sleeps.
+  const awake = on("sleep_near", () => void writeAllDown().finally(() => void call("sleep_ready")));
   return () => {
+    awake();
     for (const [where, sign] of signs) where.removeEventListener(sign, write);
   };
 }
