@@ -84,6 +84,7 @@ impl Store {
                 by,
             };
             history::keep_decided(&tx, report.id, &report.content, &decided, now)?;
+            note_published(&tx, report.id, &report.content, report.state)?;
         }
         tx.commit()?;
         Ok(applied)
@@ -137,6 +138,7 @@ impl Store {
                 by: None,
             };
             history::keep_decided(&tx, id, &base.content, &decided, at)?;
+            note_published(&tx, id, &base.content, state)?;
         }
         let here = base.is_some_and(|base| base.revision >= revision);
         tx.commit()?;
@@ -191,6 +193,19 @@ fn apply(db: &Connection, theirs: &portal_api::Report, origin: Origin, now: Time
     }
     let ground = base.map_or_else(|| empty_like(&ours), |base| base.content);
     join(db, theirs, &head, &ground, &ours, now)
+}
+
+/// Notes what the residents see, if that is what they see now.
+fn note_published(db: &Connection, id: ReportId, content: &Content, state: State) -> Result<()> {
+    if state != State::Published {
+        return Ok(());
+    }
+    let photos = table::value::attachments(&content.values);
+    Ok(table::published::put(
+        db,
+        id,
+        photos.into_iter().map(|(photo, _)| photo),
+    )?)
 }
 
 /// Both sides have changed since `ground`.

@@ -33,6 +33,7 @@ const STEPS: &[&[&str]] = &[
     &[table::unused::V8],
     &[table::remark::V9],
     &[table::original::V10],
+    &[table::published::V11],
 ];
 
 /// What a step does to rows before its statements, where statements alone cannot.

@@ -22,7 +22,7 @@ pub struct Alike {
     pub photo: PhotoId,
     /// In how many bits of 64 the two differ.
     pub distance: u32,
-    /// The published reports that have shown it, with their titles.
+    /// The published reports that show it, with their titles.
     pub published: Vec<(ReportId, String)>,
 }
 
@@ -162,7 +162,7 @@ impl Store {
             .into_iter()
             .map(|(photo, distance)| {
                 Ok(Alike {
-                    published: table::original::shown_in(&self.db, &photo)?,
+                    published: table::published::shown_in(&self.db, &photo)?,
                     photo,
                     distance,
                 })

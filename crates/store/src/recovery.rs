@@ -31,7 +31,7 @@ pub(crate) use schema::keep as keep_schema;
 
 /// The tables in the order in which rows may go in: what others refer to first. What can be made anew (facets, the index of
 /// the search) is not among them.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 26] = [
     "account",
     "catalogue",
     "setting",
@@ -48,6 +48,7 @@ const TABLES: [&str; 25] = [
     "photo_made",
     "photo_quality",
     "likeness_part",
+    "published_photo",
     "file",
     "upload",
     "outbox",

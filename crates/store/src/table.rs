@@ -15,6 +15,7 @@ pub(crate) mod listing;
 pub(crate) mod original;
 pub(crate) mod outbox;
 pub(crate) mod photo;
+pub(crate) mod published;
 pub(crate) mod remark;
 pub(crate) mod remote;
 pub(crate) mod report;

@@ -9,9 +9,11 @@
 
 mod support;
 
+use report::State;
+use serde_json::json;
 use std::fs;
-use store::{NewPhoto, PhotoMade, PhotoQuality, StoreError};
-use support::{add_photo, at, hash, open};
+use store::{NewPhoto, Origin, PhotoMade, PhotoQuality, StoreError};
+use support::{add_photo, at, content, hash, id, on_portal, open, photo_use};
 use tempfile::TempDir;
 
 #[test]
@@ -172,4 +174,39 @@ fn how_good_a_photo_is_stays_known_as_long_as_the_photo_is_kept() {
     assert_eq!(store.photo_quality(&other).unwrap(), None);
     // There is nothing to note of a photo that is not here.
     assert!(store.note_quality(&hash(b"gone"), first).is_err());
+}
+
+#[test]
+fn photo_like_one_that_others_have_published_names_their_report() {
+    let temp = TempDir::new().unwrap();
+    let mut store = open(&temp);
+    let public = add_photo(&mut store, b"public");
+    let mine = add_photo(&mut store, b"mine");
+    store.note_likeness(&public, 0x0f0f).unwrap();
+    store.note_likeness(&mine, 0x0f0e).unwrap();
+    let named = |store: &store::Store| -> Vec<String> {
+        let alike = store.photos_alike(&mine, 7).unwrap();
+        let all = alike.into_iter().flat_map(|other| other.published);
+        all.map(|(_, title)| title).collect()
+    };
+    let other = hash(b"other");
+    let showing = |title: &str, photo| content(title, &[("photos", json!([photo_use(photo)]))]);
+    let apply = |store: &mut store::Store, number, revision, state, content| {
+        let report = on_portal(id(number), revision, state, &content);
+        store.apply_remote(&report, Origin::Others, at(1)).unwrap();
+    };
+
+    // A report is named from the day on which residents see it: whether it comes as published or is known already.
+    apply(&mut store, 1, 1, State::Published, showing("Сквер", &public));
+    apply(&mut store, 2, 1, State::InReview, showing("Площа", &public));
+    assert_eq!(named(&store), ["Сквер"]);
+    store
+        .record_state(id(2), 1, State::Published, at(2), None)
+        .unwrap();
+    assert_eq!(named(&store), ["Сквер", "Площа"]);
+    // While the next revision waits for approval, residents see the one before.
+    apply(&mut store, 1, 2, State::InReview, showing("Сквер", &other));
+    assert_eq!(named(&store), ["Сквер", "Площа"]);
+    apply(&mut store, 1, 2, State::Published, showing("Сквер", &other));
+    assert_eq!(named(&store), ["Площа"]);
 }

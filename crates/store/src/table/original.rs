@@ -6,7 +6,7 @@ use crate::{
     table::value,
 };
 use jiff::Timestamp;
-use report::{PhotoId, ReportId};
+use report::PhotoId;
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 /// `photo_made` tells of a photo what it was made of (an original, or a photo as it was sent) and how; `likeness_part` cuts what
@@ -239,25 +239,6 @@ pub(crate) fn alike(db: &Connection, likeness: u64, most: u32) -> rusqlite::Resu
     Ok(found)
 }
 
-/// The published reports that have shown a photo, by title.
-pub(crate) const SHOWN_IN: &str = "
-    SELECT report_remote.report, report.title
-    FROM history_photo
-    JOIN history ON history.id = history_photo.history
-    JOIN report_remote ON report_remote.report = history.report AND report_remote.state = 'published'
-    JOIN report ON report.id = history.report
-    WHERE history_photo.photo = ?1 AND report.deleted_at IS NULL
-    LIMIT 20
-";
-
-pub(crate) fn shown_in(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Vec<(ReportId, String)>> {
-    db.prepare_cached(SHOWN_IN)?
-        .query_map([photo.as_str()], |row| {
-            Ok((row.get::<_, Parsed<_>>(0)?.0, row.get(1)?))
-        })?
-        .collect()
-}
-
 /// The texts that name photos of reports that are not published as they stand here.
 const UNPUBLISHED: [&str; 3] = [
     "
@@ -292,15 +273,15 @@ pub(crate) fn source_of(db: &Connection, photo: &PhotoId) -> rusqlite::Result<Op
 
 #[cfg(test)]
 mod tests {
-    use super::{OF_PART, QUALITY, SHOWN_IN};
+    use super::{OF_PART, QUALITY};
     use crate::migrations;
     use rusqlite::Connection;
 
     #[test]
-    fn photos_alike_and_their_reports_are_found_by_indexes() {
+    fn photos_alike_are_found_by_an_index() {
         let mut db = Connection::open_in_memory().unwrap();
         migrations::run(&mut db).unwrap();
-        for query in [OF_PART, QUALITY, SHOWN_IN] {
+        for query in [OF_PART, QUALITY] {
             let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
             let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3));
             let plan = steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n");
