@@ -59,7 +59,7 @@ fn a_full_disk_is_said_and_takes_nothing() {
             let name = photo.file_name().unwrap().to_string_lossy().into_owned();
             olena.drop_files(&[photo]);
             olena.wait_for_text("photos-refused", &name);
-            olena.wait_for_text("photos-refused", "місця");
+            olena.wait_for_text("photos-refused", "Звільніть місце");
         },
     );
     journey.step("Вікно не закривається мовчки", || {
