@@ -170,6 +170,9 @@ fn reports_are_found_and_worked_with_together() {
     journey.step("Дошка", || {
         olena.click("as-board");
         olena.wait_for("board");
+        olena.click("sections");
+        olena.click("section-council-work");
+        olena.wait_for_text("sections", "Діяльність міської ради");
         olena.wait_for_name_saying("report-", "Шкільній");
     });
 }

@@ -1,5 +1,7 @@
 /** Lists that a person has kept under a name, with what they are narrowed to. */
-import { call, type SavedFilter, type SectionId, type WantedReports } from "$lib/ipc";
+import { call, type SavedFilter, type WantedReports } from "$lib/ipc";
+import { go } from "$lib/router.svelte";
+import { view } from "./view.svelte";
 
 class Saved {
   filters = $state.raw<SavedFilter[]>([]);
@@ -25,7 +27,11 @@ class Saved {
   }
 }
 
-/** The section of a saved list; its others are in the filters. */
-export const sectionOf = (wanted: WantedReports): SectionId | undefined => wanted.sections?.[0];
-
 export const saved = new Saved();
+
+/** The list is that one again: its section is a screen, its others are filters. */
+export function chooseSaved({ wanted }: SavedFilter): void {
+  view.take(wanted);
+  const section = wanted.sections?.[0];
+  void go(section === undefined ? { screen: "reports" } : { screen: "reports", section });
+}
