@@ -22,6 +22,15 @@ pub(crate) struct Eyes {
 }
 
 impl Eyes {
+    /// Of nobody who is signed in.
+    #[cfg(test)]
+    pub(crate) fn with(catalogue: Catalogue) -> Self {
+        Self {
+            catalogue: Some(Arc::new(catalogue)),
+            account: None,
+        }
+    }
+
     pub(crate) fn of(office: &Office) -> Result<Self, AppError> {
         Ok(Self {
             catalogue: office.catalogue()?,

@@ -12,10 +12,11 @@ use crate::{
     },
 };
 use jiff::Timestamp;
+use photo::Recipe;
 use report::{FieldId, FieldKind, PhotoId, ReportId, value::PhotoUse};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::{Patch, Store};
+use store::{Origin, Patch, Store};
 use tauri::AppHandle;
 
 pub(crate) async fn describe(app: AppHandle, args: DescribePhotoArgs) -> Result<PhotosChanged, AppError> {
@@ -131,12 +132,16 @@ pub(crate) async fn facts(app: AppHandle, args: PhotoArgs) -> Result<Option<Phot
     .await
 }
 
+/// The longest side that a form may ask for, in pixels: a square of it is as much as portals take.
+const SIDE_MAX: u32 = 8000;
+
 /// The photos field of a report.
 pub(super) struct Album {
     report: ReportId,
     field: FieldId,
     pub(super) photos: Vec<PhotoUse>,
     pub(super) max: Option<u32>,
+    min_side: Option<u32>,
 }
 
 impl Album {
@@ -152,7 +157,7 @@ impl Album {
             .section(&content.section)
             .ok_or(AppError::NotFound)?
             .form;
-        let Some(FieldKind::Photos { max, .. }) = form.field(field).map(|field| &field.kind) else {
+        let Some(FieldKind::Photos { max, min_side, .. }) = form.field(field).map(|field| &field.kind) else {
             return Err(AppError::NotFound);
         };
         let photos = match content.values.get(field) {
@@ -164,7 +169,27 @@ impl Album {
             field: field.clone(),
             photos,
             max: *max,
+            min_side: *min_side,
         })
+    }
+
+    /// As [`Self::open`], for who is going to change it: another's report is told before any work is done.
+    pub(super) fn to_change(
+        store: &Store,
+        eyes: &Eyes,
+        report: ReportId,
+        field: &FieldId,
+    ) -> Result<Self, AppError> {
+        let album = Self::open(store, eyes, report, field)?;
+        match store.report(report)?.map(|report| report.origin) {
+            Some(Origin::Mine) => Ok(album),
+            _ => Err(AppError::Forbidden),
+        }
+    }
+
+    /// How the field's photos are made ready: as large as it asks for, where that is more than usual.
+    pub(super) fn recipe(&self) -> Recipe {
+        recipe(self.min_side)
     }
 
     /// The report's other photos fields.
@@ -187,6 +212,14 @@ impl Album {
         };
         store.save(self.report, &patch, now)?;
         Ok(())
+    }
+}
+
+fn recipe(min_side: Option<u32>) -> Recipe {
+    let usual = Recipe::default();
+    Recipe {
+        max_side: usual.max_side.max(min_side.unwrap_or_default().min(SIDE_MAX)),
+        ..usual
     }
 }
 
@@ -247,4 +280,44 @@ pub(super) enum Misfit {
 
 fn place(wanted: u32, photos: &[PhotoUse]) -> usize {
     usize::try_from(wanted).unwrap_or(usize::MAX).min(photos.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SIDE_MAX, recipe};
+
+    /// A white line, as a BMP, because that can be written by hand.
+    fn line(width: u32) -> Vec<u8> {
+        let size = (width * 3).next_multiple_of(4);
+        let mut bmp = b"BM".to_vec();
+        for word in [
+            54 + size,
+            0,
+            54,
+            40,
+            width,
+            1,
+            1 | 24 << 16,
+            0,
+            size,
+            2835,
+            2835,
+            0,
+            0,
+        ] {
+            bmp.extend(word.to_le_bytes());
+        }
+        bmp.resize(bmp.len() + size as usize, 255);
+        bmp
+    }
+
+    #[test]
+    fn photo_is_sent_as_large_as_the_form_asks_for_and_never_larger_than_it_was_taken() {
+        let long_side = |taken, min_side| photo::prepare(&line(taken), &recipe(min_side)).unwrap().width;
+        assert_eq!(long_side(9000, None), 2048);
+        assert_eq!(long_side(9000, Some(1200)), 2048);
+        assert_eq!(long_side(9000, Some(3000)), 3000);
+        assert_eq!(long_side(2500, Some(3000)), 2500);
+        assert_eq!(long_side(9000, Some(u32::MAX)), SIDE_MAX);
+    }
 }

@@ -62,6 +62,11 @@ pub(super) async fn take_in(
         skipped,
         ..
     } = gathered;
+    let to = field.clone();
+    let recipe = at_desk(app, move |store, eyes| {
+        Ok(Album::to_change(store, eyes, report, &to)?.recipe())
+    })
+    .await?;
     let mut stopped = app.state::<Batches>().begin(report, &field);
     let total = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
     let mut done = 0;
@@ -70,7 +75,7 @@ pub(super) async fn take_in(
     let ahead = workers::at_once() + 2;
     let watching = stopped.clone();
     let mut coming = stream::iter(pictures)
-        .map(|picture| make_ready(picture, broken, watching.clone()))
+        .map(|picture| make_ready(picture, recipe.clone(), broken, watching.clone()))
         .buffered(ahead);
     let told = app.clone();
     let tell = |done, name: &str, added| {
@@ -140,6 +145,7 @@ type Refusal = (PhotoRefusal, Option<PictureAt>);
 /// Reads a picture and makes it ready, unless the batch is stopped.
 async fn make_ready(
     picture: Picture,
+    recipe: Recipe,
     broken: Broken,
     stopped: watch::Receiver<bool>,
 ) -> (String, Result<Ready, Refusal>) {
@@ -156,7 +162,7 @@ async fn make_ready(
         if *stopped.borrow() {
             return Err(PhotoRefusal::Unreadable);
         }
-        ready(called, bytes, broken)
+        ready(called, bytes, &recipe, broken)
     })
     .await
     .unwrap_or(Err(PhotoRefusal::Corrupt));
@@ -167,8 +173,8 @@ async fn make_ready(
     (name, made)
 }
 
-fn ready(name: String, bytes: Vec<u8>, broken: Broken) -> Result<Ready, PhotoRefusal> {
-    let made = workers::prepare(&bytes, &Recipe::default(), broken).map_err(refusal)?;
+fn ready(name: String, bytes: Vec<u8>, recipe: &Recipe, broken: Broken) -> Result<Ready, PhotoRefusal> {
+    let made = workers::prepare(&bytes, recipe, broken).map_err(refusal)?;
     let unnamed = |_| PhotoRefusal::Corrupt;
     Ok(Ready {
         name,
@@ -335,6 +341,25 @@ mod tests {
             id: sha256(&made.jpeg).unwrap(),
             original,
             made,
+        }
+    }
+
+    #[test]
+    fn name_of_255_bytes_and_two_photos_of_one_name_are_kept_as_they_are() {
+        let temp = TempDir::new().unwrap();
+        let mut store = Store::open(temp.path()).unwrap();
+        let small = Recipe {
+            max_side: 64,
+            ..Recipe::default()
+        };
+        let long = format!("{}📷a.jpg", "ї".repeat(123));
+        assert_eq!(long.len(), 255);
+        for picture in ["school.jpg", "playground-orientation-6.jpg"] {
+            let mut ready = ready(picture, &small);
+            ready.name.clone_from(&long);
+            keep(&mut store, &ready, Timestamp::UNIX_EPOCH).unwrap();
+            assert_eq!(store.photo(&ready.id).unwrap().unwrap().name, long);
+            assert_eq!(store.read_photo(&ready.id).unwrap(), ready.made.jpeg);
         }
     }
 

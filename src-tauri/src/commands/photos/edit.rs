@@ -45,16 +45,18 @@ pub(crate) async fn edit(app: AppHandle, args: EditPhotoArgs) -> Result<EditedPh
         AppError::Fault
     })?;
     let (of, to) = (photo.clone(), field.clone());
-    let lineage = at_desk(&app, move |store, eyes| {
-        find(&Album::open(store, eyes, report, &to)?.photos, &of)?;
-        Lineage::of(store, of)
+    let (lineage, recipe) = at_desk(&app, move |store, eyes| {
+        let album = Album::to_change(store, eyes, report, &to)?;
+        find(&album.photos, &of)?;
+        Ok((Lineage::of(store, of)?, album.recipe()))
     })
     .await?;
+    let recipe = Recipe { edit, ..recipe };
     let shelves = lineage.shelves.clone();
     let Some(beginning) = blocking(move || lineage.beginning()).await? else {
         return Ok(refused(PhotoRefusal::Vanished));
     };
-    if edit == Edit::default() && !beginning.kept {
+    if recipe.edit == Edit::default() && !beginning.kept {
         // What was sent before is as it began: made anew it would only be worse.
         let by = beginning.id;
         return at_desk(&app, move |store, eyes| {
@@ -63,7 +65,7 @@ pub(crate) async fn edit(app: AppHandle, args: EditPhotoArgs) -> Result<EditedPh
         .await;
     }
     let made = workers::work(photo::memory(&beginning.bytes), move || {
-        Edited::of(beginning, edit, workers::prepare)
+        Edited::of(beginning, recipe, workers::prepare)
     });
     let edited = match made.await {
         Some(Ok(edited)) => edited,
@@ -128,7 +130,7 @@ fn put(
     by: &PhotoId,
     now: Timestamp,
 ) -> Result<EditedPhoto, AppError> {
-    let mut album = Album::open(store, eyes, report, field)?;
+    let mut album = Album::to_change(store, eyes, report, field)?;
     let Some(row) = store.photo(by)? else {
         return Ok(refused(PhotoRefusal::Vanished));
     };
@@ -223,13 +225,9 @@ struct Edited {
 impl Edited {
     fn of(
         beginning: Beginning,
-        edit: Edit,
+        recipe: Recipe,
         prepare: impl FnOnce(&[u8], &Recipe, Broken) -> Result<Prepared, PhotoError>,
     ) -> Result<Self, PhotoRefusal> {
-        let recipe = Recipe {
-            edit,
-            ..Recipe::default()
-        };
         // One whose end is missing was taken as far as it goes when it was added.
         let made = prepare(&beginning.bytes, &recipe, Broken::Taken).map_err(refusal)?;
         Ok(Self {

@@ -120,10 +120,13 @@ pub(super) fn open(path: &Path) -> Result<File, PhotoRefusal> {
 /// Whether the file only seems to be here: opening it would fetch it from a cloud, or wait for that in vain.
 #[cfg(windows)]
 fn is_elsewhere(known: &fs::Metadata) -> bool {
-    use std::os::windows::fs::MetadataExt;
-    /// `FILE_ATTRIBUTE_OFFLINE`, `…_RECALL_ON_OPEN`, `…_RECALL_ON_DATA_ACCESS`.
-    const RECALLED: u32 = 0x1000 | 0x0004_0000 | 0x0040_0000;
-    known.file_attributes() & RECALLED != 0
+    is_recalled(std::os::windows::fs::MetadataExt::file_attributes(known))
+}
+
+/// `FILE_ATTRIBUTE_OFFLINE`, `…_RECALL_ON_OPEN`, `…_RECALL_ON_DATA_ACCESS`.
+#[cfg(any(windows, test))]
+const fn is_recalled(attributes: u32) -> bool {
+    attributes & (0x1000 | 0x0004_0000 | 0x0040_0000) != 0
 }
 
 #[cfg(not(windows))]
@@ -132,7 +135,15 @@ fn is_elsewhere(_known: &fs::Metadata) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, PhotoRefusal> {
-    read_bounded(open(path)?)
+    read_whole(path, open(path)?)
+}
+
+/// Reads an open file. What a drive answers that is pulled out meanwhile differs; that its file is not there any more does not.
+fn read_whole(path: &Path, file: impl Read) -> Result<Vec<u8>, PhotoRefusal> {
+    read_bounded(file).map_err(|reason| match reason {
+        PhotoRefusal::Unreadable if fs::metadata(path).is_err() => PhotoRefusal::Vanished,
+        other => other,
+    })
 }
 
 fn read_entry(path: &Path, entry: usize) -> Result<Vec<u8>, PhotoRefusal> {
@@ -166,7 +177,7 @@ fn read_bounded(file: impl Read) -> Result<Vec<u8>, PhotoRefusal> {
     Ok(bytes)
 }
 
-/// What a disk's refusal comes to. A drive that was pulled out answers in many ways, but its file is not found any more.
+/// What a disk's refusal comes to.
 pub(super) fn of_disk(error: &std::io::Error) -> PhotoRefusal {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::StaleNetworkFileHandle => {
@@ -182,5 +193,50 @@ pub(super) fn of_zip(error: &ZipError) -> PhotoRefusal {
         ZipError::Io(error) if error.kind() != ErrorKind::UnexpectedEof => of_disk(error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PhotoRefusal::Encrypted,
         _ => PhotoRefusal::BadZip,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_recalled, read_whole};
+    use crate::ipc::photos::PhotoRefusal;
+    use std::{
+        fs,
+        io::{self, Read},
+    };
+    use tempfile::TempDir;
+
+    /// A drive that gives the beginning of a file and is then pulled out.
+    struct PulledOut(&'static [u8]);
+
+    impl Read for PulledOut {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(io::Error::other("no such device"));
+            }
+            self.0.read(into)
+        }
+    }
+
+    #[test]
+    fn file_that_goes_while_it_is_read_says_so_and_nothing_of_it_is_taken() {
+        let temp = TempDir::new().unwrap();
+        let path = temp.path().join("IMG_0001.jpg");
+        let read = || read_whole(&path, PulledOut(b"\xFF\xD8\xFF\xE0"));
+        assert_eq!(read(), Err(PhotoRefusal::Vanished));
+        // A bad spot of a disk that is still there is another matter.
+        fs::write(&path, b"whole").unwrap();
+        assert_eq!(read(), Err(PhotoRefusal::Unreadable));
+    }
+
+    #[test]
+    fn file_that_lies_in_a_cloud_is_known_by_its_marks() {
+        // Plain, archived, compressed, pinned here; offline, and recalled in either way.
+        for here in [0x80, 0x20, 0x800, 0x0008_0020] {
+            assert!(!is_recalled(here), "{here:#x}");
+        }
+        for elsewhere in [0x1020, 0x0040_0020, 0x0044_1620] {
+            assert!(is_recalled(elsewhere), "{elsewhere:#x}");
+        }
     }
 }

@@ -113,3 +113,132 @@ fn amidst(photos: &[(&PhotoId, Position)]) -> Option<(PhotoId, Position)> {
         .min_by(|(_, one), (_, other)| ways(*one).total_cmp(&ways(*other)))
         .map(|(photo, at)| ((*photo).clone(), *at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::suggested;
+    use crate::ipc::photos::PhotoSuggestions;
+    use jiff::Timestamp;
+    use report::{Content, Form, PhotoId, value::PhotoUse};
+    use serde_json::{Value, json};
+    use store::PhotoRow;
+
+    const CITY: [f64; 4] = [33.2, 47.7, 33.8, 48.2];
+
+    fn form(fields: &[&str]) -> Form {
+        let fields: Vec<Value> = fields
+            .iter()
+            .map(|kind| match *kind {
+                "place" => json!({"id": "place", "label": {"uk": "x"}, "kind": "place", "shapes": ["point"]}),
+                kind => json!({"id": kind, "label": {"uk": "x"}, "kind": kind}),
+            })
+            .collect();
+        let group = json!({"id": "all", "label": {"uk": "x"}, "fields": fields});
+        serde_json::from_value(json!({"version": 1, "groups": [group]})).unwrap()
+    }
+
+    fn content(values: &[(&str, Value)]) -> Content {
+        Content {
+            section: "works".into(),
+            form_version: 1,
+            title: String::new(),
+            values: values
+                .iter()
+                .map(|(id, value)| ((*id).into(), value.clone()))
+                .collect(),
+        }
+    }
+
+    fn photo(
+        digit: char,
+        taken_at: Option<&str>,
+        at: Option<(f64, f64)>,
+        author: Option<&str>,
+    ) -> (PhotoUse, PhotoRow) {
+        let id: PhotoId = digit.to_string().repeat(64).parse().unwrap();
+        let row = PhotoRow {
+            id: id.clone(),
+            bytes: 1,
+            width: 800,
+            height: 600,
+            name: String::new(),
+            taken_at: taken_at.map(|at| at.parse().unwrap()),
+            lat: at.map(|(lat, _)| lat),
+            lon: at.map(|(_, lon)| lon),
+            author: author.map(str::to_owned),
+            added_at: Timestamp::UNIX_EPOCH,
+        };
+        (PhotoUse::of(id, 800, 600), row)
+    }
+
+    fn place(suggestions: &PhotoSuggestions) -> Option<(f64, f64)> {
+        suggestions.place.as_ref().map(|place| (place.lat, place.lon))
+    }
+
+    #[test]
+    fn place_is_where_most_photos_were_taken_and_one_of_another_town_is_told() {
+        let photos = [
+            photo('1', None, Some((47.910, 33.390)), None),
+            photo('2', None, Some((47.911, 33.391)), None),
+            photo('3', None, Some((48.1, 33.7)), None),
+            photo('4', None, Some((50.45, 30.52)), None),
+        ];
+        let with = |city| suggested(&form(&["place"]), &content(&[]), &photos, city);
+        let told = with(Some(CITY));
+        assert_eq!(place(&told), Some((47.911, 33.391)));
+        assert_eq!(told.outside, [photos[3].0.photo.clone()]);
+        // Without a map of the city nothing is known to be elsewhere.
+        let told = with(None);
+        assert!(place(&told).is_some() && told.outside.is_empty());
+    }
+
+    #[test]
+    fn photos_that_do_not_tell_where_they_were_taken_offer_no_place_with_a_map_or_without() {
+        let photos = [photo('1', None, None, None), photo('2', None, None, None)];
+        for city in [None, Some(CITY)] {
+            let told = suggested(&form(&["place"]), &content(&[]), &photos, city);
+            assert_eq!((place(&told), told.outside.len()), (None, 0));
+        }
+    }
+
+    #[test]
+    fn period_reaches_from_the_first_day_to_the_last_and_a_form_without_one_gets_the_last_day() {
+        let photos = [
+            photo('1', Some("2026-05-14T09:31:07"), None, None),
+            photo('2', Some("2026-05-02T23:59:59"), None, None),
+            photo('3', None, None, None),
+        ];
+        let told = suggested(&form(&["date", "period"]), &content(&[]), &photos, None);
+        let period = told.period.unwrap().period;
+        assert_eq!(
+            (period.from.to_string(), period.to.to_string()),
+            ("2026-05-02".into(), "2026-05-14".into())
+        );
+        assert!(told.day.is_none());
+        let told = suggested(&form(&["date"]), &content(&[]), &photos, None);
+        assert_eq!(told.day.unwrap().day.to_string(), "2026-05-14");
+        let undated = suggested(&form(&["date", "period"]), &content(&[]), &photos[2..], None);
+        assert!(undated.day.is_none() && undated.period.is_none());
+    }
+
+    #[test]
+    fn what_the_report_says_already_is_not_suggested() {
+        let mut photos = [photo(
+            '1',
+            Some("2026-05-14T09:31:07"),
+            Some((47.91, 33.39)),
+            Some("Олена Коваль"),
+        )];
+        let form = form(&["place", "period"]);
+        let told = suggested(&form, &content(&[]), &photos, None);
+        assert!(told.place.is_some() && told.period.is_some());
+        assert_eq!(told.authors[0].author, "Олена Коваль");
+        let filled = content(&[("place", json!({})), ("period", json!({"from": "2026-01-01"}))]);
+        photos[0].0.author = "Петро Сірко".to_owned();
+        let told = suggested(&form, &filled, &photos, None);
+        assert!(told.place.is_none() && told.period.is_none() && told.authors.is_empty());
+        // An emptied field is empty.
+        let emptied = content(&[("place", Value::Null)]);
+        assert!(suggested(&form, &emptied, &photos, None).place.is_some());
+    }
+}

@@ -57,12 +57,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Ends the processes that have had nothing to do for so long.
 fn end_idle(patience: Duration) {
-    let mut idle = lock(&IDLE);
-    let (ended, waiting) = idle.drain(..).partition(|(since, _)| since.elapsed() >= patience);
-    *idle = waiting;
-    drop(idle);
+    let ended = idle_since(&mut lock(&IDLE), patience);
     // Waits until they are gone.
-    drop::<Vec<_>>(ended);
+    drop(ended);
+}
+
+/// Takes out what has been idle for so long.
+fn idle_since<T>(idle: &mut Vec<(Instant, T)>, patience: Duration) -> Vec<(Instant, T)> {
+    idle.extract_if(.., |(since, _)| since.elapsed() >= patience)
+        .collect()
 }
 
 /// Makes a photo ready in a process of its own; in this one where the system does not let us start another.
@@ -111,4 +114,22 @@ pub(super) async fn work<T: Send + 'static>(
         let _ = done.send(made);
     });
     answer.await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::idle_since;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn process_that_has_waited_long_is_ended_and_one_that_has_just_worked_goes_on_waiting() {
+        let now = Instant::now();
+        let ago = |seconds| now.checked_sub(Duration::from_secs(seconds)).unwrap_or(now);
+        let mut idle = vec![(ago(31), "first"), (ago(2), "second"), (ago(90), "third")];
+        let ended = idle_since(&mut idle, Duration::from_secs(30));
+        let names = |some: &[(Instant, &'static str)]| some.iter().map(|(_, name)| *name).collect::<Vec<_>>();
+        assert_eq!(names(&ended), ["first", "third"]);
+        assert_eq!(names(&idle), ["second"]);
+        assert_eq!(idle_since(&mut idle, Duration::from_secs(30)).len(), 0);
+    }
 }

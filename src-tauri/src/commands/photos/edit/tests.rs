@@ -1,16 +1,23 @@
-use super::{Edited, Lineage, PhotoRefusal};
-use crate::commands::photos::{
-    album::{Misfit, exchange},
-    sha256,
+use super::{Edited, EditedPhoto, Lineage, PhotoRefusal, put};
+use crate::{
+    commands::{
+        photos::{
+            album::{Album, Misfit, exchange},
+            sha256,
+        },
+        reports::Eyes,
+    },
+    ipc::error::AppError,
 };
 use jiff::Timestamp;
 use photo::{
     Edit, Recipe,
     edit::{Area, Cover, CoverKind},
 };
-use report::{PhotoId, value::PhotoUse};
+use report::{Catalogue, Content, FieldId, PhotoId, ReportId, State, value::PhotoUse};
+use serde_json::{Value, json};
 use std::{fs, path::Path};
-use store::{NewPhoto, PhotoMade, Store};
+use store::{NewPhoto, Origin, PhotoMade, Standing, Store};
 use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -64,7 +71,14 @@ fn edited(store: &mut Store, of: &PhotoId, edit: Edit) -> PhotoId {
         .beginning()
         .unwrap()
         .unwrap();
-    let edited = Edited::of(beginning, edit, |bytes, recipe, _| photo::prepare(bytes, recipe)).unwrap();
+    let recipe = Recipe {
+        edit,
+        ..Recipe::default()
+    };
+    let edited = Edited::of(beginning, recipe, |bytes, recipe, _| {
+        photo::prepare(bytes, recipe)
+    })
+    .unwrap();
     edited.keep(store, of, NOW).unwrap();
     edited.id
 }
@@ -171,7 +185,7 @@ fn original_that_was_changed_on_the_disk_is_not_edited() {
         bytes: b"no picture".to_vec(),
         ..beginning
     };
-    let refused = Edited::of(broken, Edit::default(), |bytes, recipe, _| {
+    let refused = Edited::of(broken, Recipe::default(), |bytes, recipe, _| {
         photo::prepare(bytes, recipe)
     });
     assert_eq!(refused.map(|edited| edited.id), Err(PhotoRefusal::NotAnImage));
@@ -203,4 +217,75 @@ fn edited_photo_takes_the_place_of_the_one_before_with_its_words_and_its_partner
     // Taken back.
     exchange(&mut photos, &id("4"), &PhotoUse::of(id("2"), 800, 600)).unwrap();
     assert_eq!((&photos[1], photos[0].pair.clone()), (&after, Some(id("2"))));
+}
+
+fn eyes() -> Eyes {
+    let photos = json!({"id": "photos", "label": {"uk": "Фото"}, "kind": "photos"});
+    let group = json!({"id": "all", "label": {"uk": "Усе"}, "fields": [photos]});
+    let section = json!({
+        "id": "works", "name": {"uk": "Роботи"}, "about": {"uk": "Що зроблено"}, "department": "housing",
+        "rule": "as_needed", "form": {"version": 1, "groups": [group]},
+    });
+    let catalogue: Value = json!({
+        "city": {"uk": "Місто"}, "departments": [], "sections": [section], "services": [], "programmes": [],
+        "measures": [], "officials": [], "districts": [],
+    });
+    Eyes::with(serde_json::from_value::<Catalogue>(catalogue).unwrap())
+}
+
+fn showing(photo: &PhotoId) -> Content {
+    Content {
+        section: "works".into(),
+        form_version: 1,
+        title: "Школа".to_owned(),
+        values: [("photos".into(), json!([PhotoUse::of(photo.clone(), 800, 600)]))].into(),
+    }
+}
+
+fn on_portal(id: ReportId, state: State, content: Content) -> portal_api::Report {
+    portal_api::Report {
+        id,
+        revision: 1,
+        state,
+        content,
+        department: "housing".into(),
+        author: "koval".into(),
+        author_name: "Коваль Олена".to_owned(),
+        received_at: NOW,
+        approved_by: None,
+        published_at: (state == State::Published).then_some(NOW),
+        public_url: None,
+        remarks: Vec::new(),
+    }
+}
+
+#[test]
+fn photos_of_anothers_report_cannot_be_edited_and_those_of_a_published_one_of_ones_own_wait_to_be_sent() {
+    let temp = TempDir::new().unwrap();
+    let mut store = Store::open(temp.path()).unwrap();
+    let photo = added(&mut store);
+    let cropped = edited(&mut store, &photo, upper_half());
+    let (eyes, field) = (eyes(), FieldId::from("photos"));
+    let [mine, others, published] = [1, 2, 3].map(|number| ReportId(uuid::Uuid::from_u128(number)));
+    for (id, state, origin) in [
+        (mine, State::Published, Origin::Mine),
+        (others, State::InReview, Origin::Others),
+        (published, State::Published, Origin::Others),
+    ] {
+        let report = on_portal(id, state, showing(&photo));
+        store.apply_remote(&report, origin, NOW).unwrap();
+    }
+    for id in [others, published] {
+        assert!(matches!(
+            Album::to_change(&store, &eyes, id, &field),
+            Err(AppError::Forbidden)
+        ));
+        let put = put(&mut store, &eyes, (id, &field), &photo, &cropped, NOW);
+        assert!(matches!(put, Err(AppError::Forbidden)));
+        assert_eq!(store.report(id).unwrap().unwrap().content, showing(&photo));
+    }
+    let done = put(&mut store, &eyes, (mine, &field), &photo, &cropped, NOW).unwrap();
+    assert!(matches!(done, EditedPhoto::Done { photo, .. } if photo == cropped));
+    let row = store.row(mine).unwrap().unwrap();
+    assert_eq!((row.standing, row.unsent_changes), (Standing::Published, true));
 }

@@ -147,3 +147,36 @@ fn files_that_are_empty_gone_or_no_files_say_so() {
         ]
     );
 }
+
+#[test]
+fn names_in_any_letters_of_any_length_and_twice_the_same_are_taken_as_they_are() {
+    let temp = TempDir::new().unwrap();
+    // The longest that disks take: 255 bytes here, as many letters on Windows.
+    let long = format!("{}a.jpg", "ї".repeat(125));
+    assert_eq!(long.len(), 255);
+    let named = [
+        ("Ремонт вулиці «Сонячна».jpg", 1),
+        ("🚧👷🏽\u{200d}♀️.jpg", 2),
+        (long.as_str(), 3),
+        ("до/IMG_0001.jpg", 4),
+        ("після/IMG_0001.jpg", 5),
+    ];
+    let paths: Vec<_> = named
+        .iter()
+        .map(|(name, number)| {
+            let path = temp.path().join(name);
+            put(&path, &[JPEG, &[*number]].concat());
+            path
+        })
+        .collect();
+    let all = gather(paths);
+    let told = names(&all.pictures);
+    assert_eq!(told[..3], [named[0].0, named[1].0, long.as_str()]);
+    assert_eq!(told[3..], ["IMG_0001.jpg"; 2]);
+    let last: Vec<u8> = all
+        .pictures
+        .into_iter()
+        .map(|picture| *picture.read().unwrap().last().unwrap())
+        .collect();
+    assert_eq!(last, [1, 2, 3, 4, 5]);
+}
