@@ -110,7 +110,7 @@ fn reports_are_found_and_worked_with_together() {
             olena.press(&[Key::Shift], char::from(Key::Down));
             olena.wait_for_text("chosen", "2");
             // The notes of the copies offer to take those back.
-            clear_notes(&olena);
+            clear_notes(&olena, "6 копій");
             olena.click("bulk-delete");
             wait_for_total(&olena, 10);
             olena.wait_for_focus("reports-grid");
@@ -128,7 +128,7 @@ fn reports_are_found_and_worked_with_together() {
             olena.press(&[], ' ');
             olena.click("bulk-delete");
             wait_for_total(&olena, 11);
-            clear_notes(&olena);
+            clear_notes(&olena, "до кошика");
             olena.click("nav-bin");
             let buttons = olena.wait_for_names("bin-restore-", 2);
             let restore = buttons.into_iter().find(|name| name != "bin-restore-chosen");
@@ -138,7 +138,7 @@ fn reports_are_found_and_worked_with_together() {
             olena.wait_for("bin-empty");
             olena.click("toast-action");
             olena.wait_for(row.as_str());
-            clear_notes(&olena);
+            clear_notes(&olena, "до кошика");
             olena.click(restore.as_str());
             olena.wait_for("bin-empty");
             olena.click("nav-reports");
@@ -177,8 +177,10 @@ fn reports_are_found_and_worked_with_together() {
     });
 }
 
-/// Closes the notes at the window's foot: what they offer to take back is not what the next one offers.
-fn clear_notes(app: &App) {
+/// Closes the notes at the window's foot once this one has come: what they offer to take back is not what the next one
+/// offers.
+fn clear_notes(app: &App, last: &str) {
+    app.wait_for_name_saying("toast", last);
     app.run("document.querySelectorAll('[data-test=toast-close]').forEach((close) => close.click())");
     app.wait_until_gone("toast");
 }
