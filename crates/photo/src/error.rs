@@ -59,6 +59,9 @@ pub enum DecodeFailure {
     /// The decoder of another format refused the data.
     #[error(transparent)]
     Raster(image::ImageError),
+    /// The decoder of a JPEG within a TIFF refused the data.
+    #[error(transparent)]
+    Tiff(tiff::TiffError),
     /// The HEIC decoder refused the data; boxed, so that it is named nowhere else.
     #[error(transparent)]
     Heic(Box<dyn std::error::Error + Send + Sync>),

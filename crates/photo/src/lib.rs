@@ -32,6 +32,7 @@ mod plane;
 mod quality;
 mod raster;
 mod size;
+mod tiff_jpeg;
 pub mod worker;
 
 use serde::{Deserialize, Serialize};

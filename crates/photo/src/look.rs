@@ -5,7 +5,7 @@ use crate::heic;
 use crate::{
     PhotoError,
     format::{self, Format},
-    jpeg,
+    jpeg, tiff_jpeg,
 };
 use image::ImageReader;
 use std::io::Cursor;
@@ -35,7 +35,10 @@ pub fn memory(bytes: &[u8]) -> u64 {
         #[cfg(feature = "heic")]
         Ok(Format::Heic) => heic::size(bytes).map_or(UNKNOWN, |size| pixels(size, 9)),
         // Four samples of the whole picture, and what the decoder itself keeps of it.
-        Ok(_) => dimensions(bytes).map_or(UNKNOWN, |size| pixels(size, 5)),
+        Ok(_) => dimensions(bytes)
+            .map(|size| pixels(size, 5))
+            .or_else(|| Some(pixels(tiff_jpeg::size(bytes)?, 6)))
+            .unwrap_or(UNKNOWN),
         // Refused before anything is decoded.
         Err(_) => 0,
     }

@@ -3,7 +3,7 @@
 use crate::error::DecodeFailure;
 use crate::plane::{Fourth, Packed, Picture, resized_four, resized_rgb};
 use crate::size::{MAX_PIXELS_AT_ONCE, MAX_SIDE, Size};
-use crate::{Loaded, PhotoError, facts};
+use crate::{Loaded, PhotoError, facts, tiff_jpeg};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
 
@@ -28,7 +28,12 @@ pub(crate) fn load(bytes: &[u8], format: ImageFormat, max_side: u32) -> Result<L
         }
         _ => limits.clone(),
     });
-    let mut decoder = reader.into_decoder().map_err(|error| refused(error, source))?;
+    let mut decoder = match reader.into_decoder() {
+        Err(ImageError::Unsupported(_)) if format == ImageFormat::Tiff => {
+            return tiff_jpeg::load(bytes, max_side);
+        }
+        opened => opened.map_err(|error| refused(error, source))?,
+    };
     (source.width, source.height) = decoder.dimensions();
     source.within(MAX_PIXELS_AT_ONCE)?;
     limits.max_image_width = Some(MAX_SIDE);
