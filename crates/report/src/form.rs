@@ -149,7 +149,8 @@ pub enum Shape {
     Area,
 }
 
-/// What may keep a report from being sent because of one of its photos.
+/// What may keep a report from being sent because of one of its photos. All but the size is told by the file that a photo was made
+/// of, so only the editor can judge it, and only where that file was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -157,6 +158,16 @@ pub enum Shape {
 pub enum PhotoWall {
     /// Its longer side is less than the field's `min_side`.
     TooSmall,
+    /// It is blurred.
+    Blurred,
+    /// It is too dark.
+    Dark,
+    /// It shows nearly the same as another one of the report, or of one that is public.
+    Twice,
+    /// It was taken far from the report's place.
+    Far,
+    /// It was taken outside the report's period.
+    OutsidePeriod,
 }
 
 /// What a field asks for. The JSON of its value is given with each kind; an absent or `null` value is "empty".

@@ -109,6 +109,19 @@ pub enum ProblemCode {
         /// The length now.
         actual: u32,
     },
+    /// A photo is blurred, and the form takes none such.
+    PhotoBlurred,
+    /// A photo is too dark, and the form takes none such.
+    PhotoDark,
+    /// A photo shows nearly the same as another one of the report or of a public one, and the form takes none such.
+    PhotoTwice,
+    /// A photo was taken far from the report's place, and the form takes none such.
+    PhotoFar {
+        /// How far, in metres.
+        metres: u32,
+    },
+    /// A photo was taken outside the report's period, and the form takes none such.
+    PhotoOutsidePeriod,
     /// More rows than allowed.
     TooManyRows {
         /// The most.

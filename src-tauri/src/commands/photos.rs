@@ -12,7 +12,7 @@ mod workers;
 pub(crate) use album::{cover, describe, facts, move_to, pair, put_back, remove};
 pub(crate) use batch::Batches;
 pub(crate) use edit::{edit, recipe, replace, source};
-pub(crate) use hints::hints;
+pub(crate) use hints::{hints, walls};
 pub(crate) use suggestions::suggestions;
 pub(crate) use workers::prepare;
 

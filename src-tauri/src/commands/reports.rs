@@ -1,6 +1,7 @@
 //! Reports on this computer: one opened, saved as one types, put into the bin.
 
 use crate::{
+    commands::photos::walls,
     ipc::{
         error::AppError,
         types::{OpenReport, RemoteState, ReportArgs, ReportRow, SaveArgs, Saved},
@@ -47,6 +48,15 @@ impl Eyes {
             return Vec::new();
         };
         report::validate(content, &section.form, catalogue)
+    }
+
+    /// What its form does not take of the photos of a report, as far as their files told it.
+    fn walls(&self, store: &Store, id: ReportId, content: &Content) -> Result<Vec<Problem>, AppError> {
+        let section = self
+            .catalogue
+            .as_ref()
+            .and_then(|catalogue| catalogue.section(&content.section));
+        section.map_or(Ok(Vec::new()), |section| walls(store, id, &section.form, content))
     }
 
     fn may(&self, right: Right, section: &SectionId) -> bool {
@@ -108,13 +118,21 @@ impl Eyes {
     /// A report as the editor shows it.
     pub(crate) fn open(&self, store: &Store, id: ReportId) -> Result<OpenReport, AppError> {
         let report = store.report(id)?.ok_or(AppError::NotFound)?;
-        let row = self.row(store.row(id)?.ok_or(AppError::NotFound)?, Some(&report.content));
+        let mut row = self.row(store.row(id)?.ok_or(AppError::NotFound)?, Some(&report.content));
+        let mut problems = Vec::new();
+        if !row.others {
+            problems = self.problems(&report.content);
+            let walls = self.walls(store, id, &report.content)?;
+            row.ready &= walls.is_empty();
+            if row.standing == Standing::Draft {
+                row.problems = row
+                    .problems
+                    .saturating_add(u32::try_from(walls.len()).unwrap_or(u32::MAX));
+            }
+            problems.extend(walls);
+        }
         Ok(OpenReport {
-            problems: if row.others {
-                Vec::new()
-            } else {
-                self.problems(&report.content)
-            },
+            problems,
             editable: !row.others,
             version: report.version,
             remote: report.remote.map(|remote| RemoteState {

@@ -284,7 +284,7 @@ pub(crate) struct SuggestedAuthor {
     pub author: String,
 }
 
-/// What may be said to the author of a photo, or suggested: hints, never walls.
+/// What may be said to the author of a photo, or suggested.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub(crate) struct PhotoHints {
     pub photo: PhotoId,

@@ -5,7 +5,7 @@ mod templates;
 use super::CatalogueFileError;
 use report::{
     Catalogue, Column, ColumnKind, DepartmentId, Field, FieldId, FieldKind, Form, Label, Total, TotalKind,
-    form::{Choice, RefList},
+    form::{Choice, PhotoWall, RefList},
     validate::TITLE,
 };
 use std::collections::HashSet;
@@ -206,7 +206,7 @@ fn kind(field: &Field, form: &Form) -> Result<(), Faulty> {
             min_side: None,
             blocks,
             ..
-        } if !blocks.is_empty() => Some(FormFault::NoMeasure),
+        } if blocks.contains(&PhotoWall::TooSmall) => Some(FormFault::NoMeasure),
         FieldKind::Photos { roles, .. } if !roles.is_empty() => answers(roles).err(),
         FieldKind::Choice { options } => answers(options).err(),
         FieldKind::Place { shapes } if shapes.is_empty() => Some(FormFault::Nothing),

@@ -1,4 +1,4 @@
-//! What an author may be told of the photos of a report while it is being written: hints, never walls.
+//! What an author may be told of the photos of a report while it is being written: hints, and walls where its form says so.
 
 use super::album::Album;
 use crate::{
@@ -10,12 +10,15 @@ use crate::{
 };
 use photo::{Likeness, Quality};
 use report::{
-    Content, FieldKind, Form, ReportId,
+    Content, FieldKind, Form, Problem, ReportId,
+    form::PhotoWall,
     place::{Geometry, Place, Position, metres_between},
+    validate::ProblemCode,
     value::{Period, PhotoUse},
 };
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use store::{Alike, PhotoQuality};
+use store::{Alike, PhotoQuality, Store};
 use tauri::AppHandle;
 
 /// A photo taken nearer than this to the place is taken there: phones err by as much between houses, and a street is photographed from
@@ -31,13 +34,83 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
             .section(&content.section)
             .ok_or(AppError::NotFound)?
             .form;
-        let (place, period) = (place_of(form, &content), period_of(form, &content));
         let min_side = match form.field(&args.field).map(|field| &field.kind) {
             Some(FieldKind::Photos { min_side, .. }) => *min_side,
             _ => None,
         };
+        Seen::of(store, args.report, form, &content).hints(&album.photos, min_side)
+    })
+    .await
+}
+
+/// What keeps a report from being sent because its form says of a hint that it does. How large a photo is, is judged with all the rest
+/// that needs no file.
+pub(crate) fn walls(
+    store: &Store,
+    report: ReportId,
+    form: &Form,
+    content: &Content,
+) -> Result<Vec<Problem>, AppError> {
+    let mut problems = Vec::new();
+    for field in form.fields() {
+        let FieldKind::Photos { blocks, .. } = &field.kind else {
+            continue;
+        };
+        let photos = content.values.get(&field.id).map(Vec::<PhotoUse>::deserialize);
+        let Some(Ok(photos)) = photos.filter(|_| blocks.iter().any(|wall| *wall != PhotoWall::TooSmall))
+        else {
+            continue;
+        };
+        let hints = Seen::of(store, report, form, content).hints(&photos, None)?;
+        for (row, hints) in (0..).zip(&hints) {
+            let told = blocks.iter().filter_map(|wall| of_wall(*wall, hints));
+            problems.extend(told.map(|code| Problem {
+                field: field.id.clone(),
+                row: Some(row),
+                column: None,
+                code,
+            }));
+        }
+    }
+    Ok(problems)
+}
+
+fn of_wall(wall: PhotoWall, hints: &PhotoHints) -> Option<ProblemCode> {
+    match wall {
+        PhotoWall::TooSmall => None,
+        PhotoWall::Blurred => hints.blurred.then_some(ProblemCode::PhotoBlurred),
+        PhotoWall::Dark => hints.dark.then_some(ProblemCode::PhotoDark),
+        PhotoWall::Twice => {
+            let twice = !hints.same.is_empty() || !hints.published.is_empty();
+            twice.then_some(ProblemCode::PhotoTwice)
+        }
+        PhotoWall::Far => hints.far.map(|metres| ProblemCode::PhotoFar { metres }),
+        PhotoWall::OutsidePeriod => hints.outside_period.then_some(ProblemCode::PhotoOutsidePeriod),
+    }
+}
+
+/// What photos are compared with.
+struct Seen<'a> {
+    store: &'a Store,
+    report: ReportId,
+    place: Option<Place>,
+    period: Option<Period>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(store: &'a Store, report: ReportId, form: &Form, content: &Content) -> Self {
+        Self {
+            store,
+            report,
+            place: place_of(form, content),
+            period: period_of(form, content),
+        }
+    }
+
+    fn hints(&self, photos: &[PhotoUse], min_side: Option<u32>) -> Result<Vec<PhotoHints>, AppError> {
+        let store = self.store;
         let mut all = Vec::new();
-        for photo in &album.photos {
+        for photo in photos {
             let row = store.photo(&photo.photo)?;
             let row = row.as_ref();
             let at = row.and_then(|row| Some([row.lon?, row.lat?]));
@@ -50,8 +123,8 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
                 taken_at: taken_at.map(|at| at.to_string()),
                 lon: at.map(|[lon, _]| lon),
                 lat: at.map(|[_, lat]| lat),
-                far: at.zip(place.as_ref()).and_then(|(at, place)| far(at, place)),
-                outside_period: taken_at.zip(period.as_ref()).is_some_and(|(at, period)| {
+                far: at.zip(self.place.as_ref()).and_then(|(at, place)| far(at, place)),
+                outside_period: taken_at.zip(self.period.as_ref()).is_some_and(|(at, period)| {
                     let day = at.date();
                     day < period.from || day > period.to
                 }),
@@ -61,17 +134,14 @@ pub(crate) async fn hints(app: AppHandle, args: PhotosFieldArgs) -> Result<Vec<P
                 same: alike
                     .iter()
                     .map(|other| &other.photo)
-                    .filter(|other| {
-                        **other != photo.photo && album.photos.iter().any(|one| one.photo == **other)
-                    })
+                    .filter(|other| **other != photo.photo && photos.iter().any(|one| one.photo == **other))
                     .cloned()
                     .collect(),
-                published: twins(&alike, args.report),
+                published: twins(&alike, self.report),
             });
         }
         Ok(all)
-    })
-    .await
+    }
 }
 
 /// The longer side that a photo should have, where it has less.
@@ -180,12 +250,18 @@ fn twins(alike: &[Alike], report: ReportId) -> Vec<PublishedTwin> {
 
 #[cfg(test)]
 mod tests {
-    use super::{far, too_small};
+    use super::{far, too_small, walls};
+    use crate::commands::photos::sha256;
+    use jiff::Timestamp;
     use report::{
-        PhotoId,
+        Content, Form, PhotoId, ReportId,
         place::{Geometry, Place, PlaceSource},
+        validate::ProblemCode,
         value::PhotoUse,
     };
+    use serde_json::json;
+    use store::{NewPhoto, PhotoQuality, Store};
+    use tempfile::TempDir;
 
     #[test]
     fn photo_is_too_small_by_its_longer_side_where_the_form_asks_for_one() {
@@ -224,5 +300,96 @@ mod tests {
         let point = place(Geometry::Point([33.39, 47.91]));
         assert_eq!(far([33.393, 47.912], &point), None);
         assert_eq!(far([33.39, 47.955], &point), Some(5004));
+    }
+
+    /// A photo taken on the Dnipro's bank in May, by how sharp and bright it is and what it looks like.
+    fn add(store: &mut Store, jpeg: &[u8], measure: f32, likeness: u64) -> PhotoId {
+        let id = sha256(jpeg).unwrap();
+        let photo = NewPhoto {
+            id: &id,
+            jpeg,
+            thumbnail: b"small",
+            width: 800,
+            height: 600,
+            name: "",
+            taken_at: Some("2026-05-01T10:20:30".parse().unwrap()),
+            lat: Some(47.91),
+            lon: Some(33.39),
+            author: None,
+        };
+        store.add_photo(photo, Timestamp::UNIX_EPOCH).unwrap();
+        let quality = PhotoQuality {
+            sharpness: measure,
+            brightness: measure,
+        };
+        store.note_quality(&id, quality).unwrap();
+        store.note_likeness(&id, likeness).unwrap();
+        id
+    }
+
+    #[test]
+    fn what_is_worth_a_look_keeps_a_report_back_only_where_its_form_says_so() {
+        let temp = TempDir::new().unwrap();
+        let mut store = Store::open(temp.path()).unwrap();
+        let good = add(&mut store, b"good", 1.0, 0);
+        let bad = add(&mut store, b"bad", 0.0, 0xFFFF_0000_FFFF_0000);
+        let twin = add(&mut store, b"twin", 1.0, 0xFFFF_0000_FFFF_0001);
+        let report = ReportId(uuid::Uuid::nil());
+        let form = |blocks: &[&str]| -> Form {
+            let fields = [
+                json!({"id": "place", "label": {"uk": "x"}, "kind": "place", "shapes": ["point"]}),
+                json!({"id": "period", "label": {"uk": "x"}, "kind": "period"}),
+                json!({"id": "photos", "label": {"uk": "x"}, "kind": "photos", "blocks": blocks}),
+            ];
+            let group = json!({"id": "all", "label": {"uk": "x"}, "fields": fields});
+            serde_json::from_value(json!({"version": 1, "groups": [group]})).unwrap()
+        };
+        let content = |photos: &[&PhotoId], lat: f64, to: &str| {
+            let uses: Vec<_> = photos
+                .iter()
+                .map(|photo| PhotoUse::of((*photo).clone(), 800, 600))
+                .collect();
+            let place = json!({"geometry": {"type": "Point", "coordinates": [33.39, lat]}, "source": "map"});
+            Content {
+                section: "works".into(),
+                form_version: 1,
+                title: String::new(),
+                values: [
+                    ("photos".into(), json!(uses)),
+                    ("place".into(), place),
+                    ("period".into(), json!({"from": "2026-01-01", "to": to})),
+                ]
+                .into(),
+            }
+        };
+        let told = |blocks: &[&str], content: &Content| -> Vec<(u32, ProblemCode)> {
+            let problems = walls(&store, report, &form(blocks), content).unwrap();
+            problems
+                .into_iter()
+                .map(|problem| (problem.row.unwrap(), problem.code))
+                .collect()
+        };
+        let all = ["blurred", "dark", "twice", "far", "outside_period"];
+        let fine = content(&[&good], 47.91, "2026-06-30");
+        assert_eq!(told(&all, &fine), []);
+
+        let worst = content(&[&good, &bad, &twin], 47.955, "2026-03-31");
+        assert_eq!(told(&[], &worst), []);
+        assert_eq!(told(&["too_small"], &worst), []);
+        let each = |code: ProblemCode| -> Vec<_> { (0..3).map(|row| (row, code.clone())).collect() };
+        assert_eq!(told(&["blurred"], &worst), [(1, ProblemCode::PhotoBlurred)]);
+        assert_eq!(told(&["dark"], &worst), [(1, ProblemCode::PhotoDark)]);
+        assert_eq!(
+            told(&["twice"], &worst),
+            [(1, ProblemCode::PhotoTwice), (2, ProblemCode::PhotoTwice)]
+        );
+        assert_eq!(
+            told(&["far"], &worst),
+            each(ProblemCode::PhotoFar { metres: 5004 })
+        );
+        assert_eq!(
+            told(&["outside_period"], &worst),
+            each(ProblemCode::PhotoOutsidePeriod)
+        );
     }
 }

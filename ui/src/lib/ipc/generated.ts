@@ -1489,7 +1489,7 @@ caption: Array<Run>, };
 export type PhotoFacts = { name: string, taken_at: string | null, lon: number | null, lat: number | null, bytes: number, };
 
 /**
- * What may be said to the author of a photo, or suggested: hints, never walls.
+ * What may be said to the author of a photo, or suggested.
  */
 export type PhotoHints = { photo: PhotoId, 
 /**
@@ -1655,9 +1655,10 @@ width: number,
 height: number, };
 
 /**
- * What may keep a report from being sent because of one of its photos.
+ * What may keep a report from being sent because of one of its photos. All but the size is told by the file that a photo was made
+ * of, so only the editor can judge it, and only where that file was added.
  */
-export type PhotoWall = "too_small";
+export type PhotoWall = "too_small" | "blurred" | "dark" | "twice" | "far" | "outside_period";
 
 /**
  * The photos field after a change.
@@ -1814,7 +1815,11 @@ min_side: number,
 /**
  * The length now.
  */
-actual: number, } | { "code": "too_many_rows", 
+actual: number, } | { "code": "photo_blurred" } | { "code": "photo_dark" } | { "code": "photo_twice" } | { "code": "photo_far", 
+/**
+ * How far, in metres.
+ */
+metres: number, } | { "code": "photo_outside_period" } | { "code": "too_many_rows", 
 /**
  * The most.
  */
@@ -1875,7 +1880,11 @@ min_side: number,
 /**
  * The length now.
  */
-actual: number, } | { "code": "too_many_rows", 
+actual: number, } | { "code": "photo_blurred" } | { "code": "photo_dark" } | { "code": "photo_twice" } | { "code": "photo_far", 
+/**
+ * How far, in metres.
+ */
+metres: number, } | { "code": "photo_outside_period" } | { "code": "too_many_rows", 
 /**
  * The most.
  */
