@@ -33,6 +33,14 @@ pub enum NotAPhoto {
     /// It carries what a camera or a program wrote about it: where and when it was taken, by whom.
     #[error("a photo with EXIF, XMP or IPTC data: take them out before sending")]
     Personal,
+    /// The report tells another size of it: pages would leave the wrong room for it.
+    #[error("the report tells another size of that photo: it has {width} × {height} pixels")]
+    OtherSize {
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+    },
     /// Nothing or far too much to show.
     #[error("{width} × {height} pixels is outside what is accepted")]
     BadSize {

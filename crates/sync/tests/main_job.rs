@@ -122,12 +122,13 @@ async fn head_reads_it_with_its_photos_approves_and_the_author_hears_where_it_is
 }
 
 #[tokio::test]
-async fn photo_that_came_from_the_portal_is_known_again_in_other_bytes() {
+async fn photo_that_came_from_the_portal_is_known_again_in_other_bytes_with_the_report_that_shows_it_in_public()
+ {
     let town = Town::new().await;
     let olena = Clerk::sign_in("olena", &town.address()).await;
     let petro = Clerk::sign_in("petro", &town.address()).await;
     let photos = small_photos(&mut olena.store(), 2);
-    olena.send_measure(1, &photos);
+    let report = olena.send_measure(1, &photos);
     olena.round().await.unwrap();
     petro.round().await.unwrap();
 
@@ -140,6 +141,32 @@ async fn photo_that_came_from_the_portal_is_known_again_in_other_bytes() {
     let alike = petro.store().photos_alike(&twin, photo::Likeness::ALIKE).unwrap();
     let ids: Vec<_> = alike.iter().map(|other| &other.photo).collect();
     assert!(ids.contains(&&photos[0]) && !ids.contains(&&photos[1]), "{ids:?}");
+    let named = |alike: Vec<store::Alike>| -> Vec<report::ReportId> {
+        let all = alike.into_iter().flat_map(|other| other.published);
+        all.map(|(report, _)| report).collect()
+    };
+    assert_eq!(named(alike), [], "nobody has published it yet");
+
+    let revision = petro
+        .store()
+        .report(report)
+        .unwrap()
+        .unwrap()
+        .remote
+        .unwrap()
+        .revision;
+    petro
+        .engine
+        .session()
+        .call(|access| {
+            let petro = &petro;
+            async move { petro.engine.client().approve(&access, report, revision).await }
+        })
+        .await
+        .unwrap();
+    petro.round().await.unwrap();
+    let alike = petro.store().photos_alike(&twin, photo::Likeness::ALIKE).unwrap();
+    assert_eq!(named(alike), [report]);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ pub(super) async fn photo(
     }
     let (held, is_photo) = portal
         .stored(move |storage| {
-            let is_photo = storage.is_photo(&sha256)?;
+            let is_photo = storage.photo_size(&sha256)?.is_some();
             Ok((storage.open_file(&sha256, Variant::Whole)?, is_photo))
         })
         .await?;

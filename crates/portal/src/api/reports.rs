@@ -5,6 +5,7 @@ use super::{
     preconditions::{etag, if_match, precondition},
 };
 use crate::{
+    jpeg,
     portal::Portal,
     problem::ApiError,
     sight::{may_see, rights_in, takes_part},
@@ -25,7 +26,7 @@ use portal_api::{
 use report::{
     Content, DepartmentId, FieldKind, Form, ReportId, Right,
     state::{Action, Refused, step},
-    value::FileUse,
+    value::{FileUse, PhotoUse},
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -99,6 +100,11 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
             .retain(|field| matches!(field.kind, FieldKind::Photos { .. }));
     }
     let photos = content.attachments(&photo_form);
+    let sizes: Vec<PhotoUse> = photo_form
+        .fields()
+        .filter_map(|field| Vec::<PhotoUse>::deserialize(content.values.get(&field.id)?).ok())
+        .flatten()
+        .collect();
     let files: Vec<FileUse> = form
         .fields()
         .filter(|field| matches!(field.kind, FieldKind::File { .. }))
@@ -114,25 +120,34 @@ fn attachments(content: &Content, form: &Form) -> Vec<Attachment> {
                 AttachmentKind::File
             },
             bytes: files.iter().find(|one| one.file == sha256).map(|one| one.bytes),
+            size: sizes
+                .iter()
+                .find(|one| one.photo == sha256)
+                .map(|one| jpeg::Size {
+                    width: one.width,
+                    height: one.height,
+                }),
             sha256,
         })
         .collect()
 }
 
-/// A file that the portal holds has the length that the report tells of it.
-fn lengths_are_true(
+/// What the report tells otherwise of a file or photo that the portal holds.
+fn untrue(
     storage: &dyn Storage,
     attachments: &[Attachment],
     department: &DepartmentId,
-) -> Result<bool, StorageError> {
+) -> Result<Option<&'static str>, StorageError> {
     for one in attachments {
-        let Some(told) = one.bytes else { continue };
-        let held = storage.held(&one.sha256, AttachmentKind::File, department)?;
-        if held.is_some_and(|bytes| bytes != told) {
-            return Ok(false);
+        let held = storage.held(&one.sha256, one.kind, department)?;
+        if held.is_some() && one.bytes.is_some() && one.bytes != held {
+            return Ok(Some("a file has another length"));
+        }
+        if held.is_some() && one.size.is_some() && one.size != storage.photo_size(&one.sha256)? {
+            return Ok(Some("a photo has another size"));
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// The head of a report that the caller may see.
@@ -235,9 +250,12 @@ pub(super) async fn put(
     }
     let attachments = attachments(&content, &section.form);
     let (told, department) = (attachments.clone(), caller.account.department.clone());
-    let lengths = portal.stored(move |storage| lengths_are_true(storage, &told, &department));
-    if !repeated && !lengths.await? {
-        return Err(ApiError::new(Code::InvalidReport).with_detail("a file has another length"));
+    if !repeated
+        && let Some(untrue) = portal
+            .stored(move |storage| untrue(storage, &told, &department))
+            .await?
+    {
+        return Err(ApiError::new(Code::InvalidReport).with_detail(untrue));
     }
     let new = NewRevision {
         id,

@@ -83,12 +83,14 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
     } = creation;
     let account = caller.account;
     let (wanted, department, id) = (sha256.clone(), account.department.clone(), portal.new_id()?);
-    let (head, held, told) = portal
+    let (head, held, told, size_is_true) = portal
         .stored(move |storage| {
+            let (size, told_size) = (storage.photo_size(&wanted)?, storage.told_size(report, &wanted)?);
             Ok((
                 storage.head(report)?,
                 storage.held(&wanted, kind, &department)?,
                 storage.told_length(report, &wanted)?,
+                told_size.is_none_or(|told| Some(told) == size),
             ))
         })
         .await?;
@@ -112,6 +114,12 @@ async fn begin(portal: &Portal, caller: Caller, creation: Creation) -> Result<Re
     if told.is_some_and(|bytes| bytes != length) {
         return Err(
             ApiError::new(Code::BadRequest).with_detail("the report tells another length of that file")
+        );
+    }
+    // What it has not got is measured when it is there.
+    if held.is_some() && !size_is_true {
+        return Err(
+            ApiError::new(Code::BadRequest).with_detail("the report tells another size of that photo")
         );
     }
     let now = portal.now();

@@ -12,7 +12,7 @@ pub mod folder;
 pub mod rules;
 pub mod sqlite;
 
-use crate::jpeg::NotAPhoto;
+use crate::jpeg::{NotAPhoto, Size};
 use jiff::Timestamp;
 use portal_api::{Account, Change, HeldPhoto, NewRemark, Remark, Revision};
 use report::{Content, DepartmentId, Login, PhotoId, ReportId, SectionId, State};
@@ -165,6 +165,8 @@ pub struct Attachment {
     pub kind: AttachmentKind,
     /// The length in bytes that the report tells of a file.
     pub bytes: Option<u64>,
+    /// The size that the report tells of a photo.
+    pub size: Option<Size>,
 }
 
 /// A revision that wants to be kept.
@@ -395,10 +397,12 @@ pub trait Storage: Send + Sync {
         kind: AttachmentKind,
         department: &DepartmentId,
     ) -> Result<Option<u64>, StorageError>;
-    /// Whether a held file is a photo.
-    fn is_photo(&self, sha256: &PhotoId) -> Result<bool, StorageError>;
+    /// The size of a held file that is a photo.
+    fn photo_size(&self, sha256: &PhotoId) -> Result<Option<Size>, StorageError>;
     /// The length that a report's newest revision tells of a file.
     fn told_length(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<u64>, StorageError>;
+    /// The size that a report's newest revision tells of a photo.
+    fn told_size(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<Size>, StorageError>;
     /// Opens a held file.
     fn open_file(&self, sha256: &PhotoId, variant: Variant) -> Result<Option<HeldFile>, StorageError>;
 

@@ -332,7 +332,13 @@ pub(crate) fn content(title: &str, photos: &[Vec<u8>]) -> Value {
         .iter()
         .enumerate()
         .map(|(index, photo)| {
-            json!({"photo": sha256(photo), "caption": format!("Підпис {index}"), "width": 800, "height": 600})
+            let size = portal::jpeg::inspect(photo).unwrap();
+            json!({
+                "photo": sha256(photo),
+                "caption": format!("Підпис {index}"),
+                "width": size.width,
+                "height": size.height,
+            })
         })
         .collect();
     json!({

@@ -192,6 +192,38 @@ async fn file_of_another_length_than_the_report_tells_is_refused() {
 }
 
 #[tokio::test]
+async fn photo_of_another_size_than_the_report_tells_is_refused() {
+    let city = City::start().await;
+    let olena = city.sign_in("olena").await;
+    let (id, photos) = (new_report(), three_photos());
+    let honest = content("Ремонт", &photos);
+    let mut lie = honest.clone();
+    lie["values"]["photos"][1]["height"] = json!(6000);
+    assert_eq!(olena.put(&id, NEW, &lie).await.status(), 201);
+    olena.upload(&id, &photos[0]).await;
+    olena.upload(&id, &photos[2]).await;
+    let second = &photos[1];
+    let hash = sha256(second);
+    let begin = || olena.create_upload(&id, second.len(), &hash);
+    let refused_upload = olena.patch(&location(&begin().await), 0, second).await;
+    assert_eq!(refused_upload.status(), 422);
+    let problem: Value = refused_upload.json().await.unwrap();
+    assert_eq!(problem["code"], "not_a_photo");
+    assert!(
+        problem["detail"].as_str().unwrap().contains("800 × 600"),
+        "{problem}"
+    );
+
+    // What came for another report does not make it complete either.
+    olena.upload(&new_report(), second).await;
+    assert_eq!(olena.receipt(&id).await.state, State::Receiving);
+    assert_eq!(code(begin().await).await, "bad_request");
+    assert_eq!(refused(&olena, &lie).await["code"], "invalid_report");
+    assert_eq!(olena.put(&id, ("If-Match", "\"1\""), &honest).await.status(), 200);
+    assert_eq!(olena.receipt(&id).await.state, State::InReview);
+}
+
+#[tokio::test]
 async fn requests_that_stand_still_are_hung_up_on() {
     let city = City::start().await;
     let token = city.sign_in("olena").await.tokens.access_token;

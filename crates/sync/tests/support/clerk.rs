@@ -199,7 +199,9 @@ impl Clerk {
     /// A report of a measure with three photos, sent.
     pub fn send_measure(&self, number: u128, photos: &[PhotoId]) -> ReportId {
         let id = papers::id(number);
-        self.send(id, &papers::measure("Сквер на вулиці Миру", photos));
+        let mut content = papers::measure("Сквер на вулиці Миру", photos);
+        papers::tell_sizes(&self.store(), &mut content);
+        self.send(id, &content);
         id
     }
 

@@ -58,6 +58,16 @@ pub fn measure(title: &str, photos: &[PhotoId]) -> Content {
     content("council-work", title, values)
 }
 
+/// Makes a report of a measure tell the sizes of its photos as they are.
+pub fn tell_sizes(store: &Store, content: &mut Content) {
+    let photos = content.values.get_mut(&FieldId::from("photos")).unwrap();
+    for one in photos.as_array_mut().unwrap() {
+        let id: PhotoId = one["photo"].as_str().unwrap().parse().unwrap();
+        let row = store.photo(&id).unwrap().unwrap();
+        (one["width"], one["height"]) = (json!(row.width), json!(row.height));
+    }
+}
+
 /// A whole report of a vote, with the file of the hall's voting system.
 pub fn roll_call(file: &PhotoId, bytes: usize) -> Content {
     let row = json!({ "deputy": "mayor", "vote": "for" });

@@ -120,6 +120,7 @@ const MIGRATIONS: &[&str] = &[
 ",
     super::remarks::V2,
     super::uploads::V3,
+    super::uploads::V4,
 ];
 
 /// Brings the database to this version.

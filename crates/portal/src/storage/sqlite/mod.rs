@@ -18,6 +18,7 @@ use super::{
     PublishedReport, Put, ReportHead, Returning, Rotation, Sight, Storage, StorageError, StoredAccount,
     StoredReport, TokenHash, TokenPair, Upload, UploadState, Variant, folder::Folder,
 };
+use crate::jpeg::Size;
 use jiff::Timestamp;
 use portal_api::{Account, Change, HeldPhoto, NewRemark};
 use report::{DepartmentId, Login, PhotoId, ReportId, SectionId};
@@ -204,12 +205,16 @@ impl Storage for SqliteStorage {
         uploads::held(&self.read(), sha256, kind, department)
     }
 
-    fn is_photo(&self, sha256: &PhotoId) -> Result<bool, StorageError> {
-        uploads::is_photo(&self.read(), sha256)
+    fn photo_size(&self, sha256: &PhotoId) -> Result<Option<Size>, StorageError> {
+        uploads::photo_size(&self.read(), sha256)
     }
 
     fn told_length(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<u64>, StorageError> {
         uploads::told_length(&self.read(), report, sha256)
+    }
+
+    fn told_size(&self, report: ReportId, sha256: &PhotoId) -> Result<Option<Size>, StorageError> {
+        uploads::told_size(&self.read(), report, sha256)
     }
 
     fn open_file(&self, sha256: &PhotoId, variant: Variant) -> Result<Option<HeldFile>, StorageError> {

@@ -42,11 +42,12 @@ pub(super) fn report(db: &Connection, id: ReportId) -> Result<Option<StoredRepor
     }))
 }
 
-/// Whether an attachment's file is held by the report's department, good as its kind and as long as was told; for
+/// Whether an attachment's file is held by the report's department, good as its kind and as long or large as was told; for
 /// `report JOIN attachment LEFT JOIN file`.
 const IS_HELD: &str = "(file.sha256 IS NOT NULL
      AND (attachment.kind = 'file' OR file.width IS NOT NULL)
      AND (attachment.bytes IS NULL OR attachment.bytes = file.bytes)
+     AND (attachment.width IS NULL OR (attachment.width, attachment.height) = (file.width, file.height))
      AND EXISTS (SELECT 1 FROM holder
                  WHERE holder.sha256 = attachment.sha256 AND holder.department = report.department))";
 
@@ -133,8 +134,8 @@ fn keep(db: &Connection, new: &NewRevision, revision: Revision) -> Result<(), St
     )?;
     for (position, attachment) in (0_i64..).zip(&new.attachments) {
         db.execute(
-            "INSERT INTO attachment (report, revision, position, sha256, kind, bytes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO attachment (report, revision, position, sha256, kind, bytes, width, height)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             (
                 id.as_bytes(),
                 number,
@@ -142,6 +143,8 @@ fn keep(db: &Connection, new: &NewRevision, revision: Revision) -> Result<(), St
                 attachment.sha256.as_str(),
                 kind_word(attachment.kind),
                 attachment.bytes.map(signed),
+                attachment.size.map(|size| size.width),
+                attachment.size.map(|size| size.height),
             ),
         )?;
     }

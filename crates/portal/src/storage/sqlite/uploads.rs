@@ -7,12 +7,13 @@ use super::{
         upload_state, upload_word, uuid,
     },
 };
-use crate::storage::{
-    AttachmentKind, Finish, ReportHead, StorageError, Upload, UploadState, folder::Checked,
+use crate::{
+    jpeg::{NotAPhoto, Size},
+    storage::{AttachmentKind, Finish, ReportHead, StorageError, Upload, UploadState, folder::Checked},
 };
 use jiff::{SignedDuration, Timestamp};
 use report::{DepartmentId, Login, PhotoId, ReportId};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
 /// Hours for which an ended upload is remembered, so that its client hears "gone" and not "never was".
@@ -36,6 +37,12 @@ pub(super) const V3: &str = "
         JOIN file ON file.sha256 = attachment.sha256
         JOIN report ON report.id = attachment.report;
     ALTER TABLE attachment ADD COLUMN bytes INTEGER;
+";
+
+/// The size that the report tells of a photo; of a revision that came before this, nothing is known.
+pub(super) const V4: &str = "
+    ALTER TABLE attachment ADD COLUMN width INTEGER;
+    ALTER TABLE attachment ADD COLUMN height INTEGER;
 ";
 
 /// Keeps an upload; one that is done already, because its department may have the file without sending it, makes that
@@ -98,7 +105,14 @@ pub(super) fn finish(
     upload: &Upload,
     now: Timestamp,
 ) -> Result<Finish, StorageError> {
+    let told = told_size(&storage.read(), upload.report, &upload.sha256)?;
     let picture = match storage.folder.check(upload.id, &upload.sha256, upload.kind)? {
+        Checked::Good(Some(picture)) if told.is_some_and(|told| told != picture.size) => {
+            let Size { width, height } = picture.size;
+            storage.write(|db| mark_gone(db, upload.id))?;
+            storage.folder.remove(upload.id)?;
+            return Ok(Finish::NotAPhoto(NotAPhoto::OtherSize { width, height }));
+        }
         Checked::Good(picture) => picture,
         Checked::Bad(why) => {
             storage.write(|db| mark_gone(db, upload.id))?;
@@ -178,10 +192,33 @@ pub(super) fn held(
     bytes.map(|bytes| unsigned("bytes", bytes)).transpose()
 }
 
-pub(super) fn is_photo(db: &Connection, sha256: &PhotoId) -> Result<bool, StorageError> {
+pub(super) fn photo_size(db: &Connection, sha256: &PhotoId) -> Result<Option<Size>, StorageError> {
     Ok(db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = ?1 AND width IS NOT NULL)")?
-        .query_row([sha256.as_str()], |row| row.get(0))?)
+        .prepare_cached("SELECT width, height FROM file WHERE sha256 = ?1 AND width IS NOT NULL")?
+        .query_row([sha256.as_str()], size)
+        .optional()?)
+}
+
+fn size(row: &Row<'_>) -> rusqlite::Result<Size> {
+    Ok(Size {
+        width: row.get(0)?,
+        height: row.get(1)?,
+    })
+}
+
+pub(super) fn told_size(
+    db: &Connection,
+    report: ReportId,
+    sha256: &PhotoId,
+) -> Result<Option<Size>, StorageError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT attachment.width, attachment.height FROM report
+             JOIN attachment ON attachment.report = report.id AND attachment.revision = report.revision
+             WHERE report.id = ?1 AND attachment.sha256 = ?2 AND attachment.width IS NOT NULL",
+        )?
+        .query_row((report.0.as_bytes(), sha256.as_str()), size)
+        .optional()?)
 }
 
 pub(super) fn told_length(
