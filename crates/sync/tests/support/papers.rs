@@ -58,13 +58,14 @@ pub fn measure(title: &str, photos: &[PhotoId]) -> Content {
     content("council-work", title, values)
 }
 
-/// Makes a report of a measure tell the sizes of its photos as they are.
+/// Makes a report of a measure tell the sizes of its photos as they are; one that is not here keeps what is told of it.
 pub fn tell_sizes(store: &Store, content: &mut Content) {
     let photos = content.values.get_mut(&FieldId::from("photos")).unwrap();
     for one in photos.as_array_mut().unwrap() {
         let id: PhotoId = one["photo"].as_str().unwrap().parse().unwrap();
-        let row = store.photo(&id).unwrap().unwrap();
-        (one["width"], one["height"]) = (json!(row.width), json!(row.height));
+        if let Some(row) = store.photo(&id).unwrap() {
+            (one["width"], one["height"]) = (json!(row.width), json!(row.height));
+        }
     }
 }
 
