@@ -82,10 +82,7 @@ fn exif_that_is_broken_still_tells_what_stands_before_the_break() {
 
 #[test]
 fn what_is_not_read_is_refused_by_its_name() {
-    for (begins, wanted) in [
-        ("refused-avif", "AVIF"),
-        ("refused-jpeg-2000", "JPEG 2000"),
-    ] {
+    for (begins, wanted) in [("refused-avif", "AVIF"), ("refused-jpeg-2000", "JPEG 2000")] {
         for (name, bytes) in files(begins) {
             let outcome = prepare(&bytes, &Recipe::default());
             assert!(
