@@ -84,7 +84,7 @@ fn every_screen_is_in_order_for_those_who_see_it_otherwise() {
         olena.open_report(TITLE);
         olena.fill("field-actual", "1300");
         olena.wait_until_saved();
-        olena.click("open-history");
+        olena.press(&[Key::Control, Key::Shift], 'h');
         olena.wait_for("compared-actual");
         eye.examine("history");
         olena.click("nav-bin");

@@ -1,6 +1,7 @@
 //! What was written stays: versions compared and put back, deleted drafts taken out of the bin or thrown away for good.
 mod support;
 
+use fantoccini::key::Key;
 use support::{Journey, until, work::AUTHOR};
 
 const TITLE: &str = "Дитячий майданчик у сквері на Садовій";
@@ -32,7 +33,7 @@ fn what_was_written_can_be_seen_and_brought_back() {
     journey.step(
         "Чим теперішній звіт відрізняється від надісланого",
         || {
-            olena.click("open-history");
+            olena.press(&[Key::Control, Key::Shift], 'h');
             olena.wait_for("compared");
             until("the version that was sent", || {
                 let versions = olena.names("version-");
