@@ -155,6 +155,25 @@ fn nothing_is_lost_and_what_happened_is_said() {
             olena.open_report("Ремонт школи на Покровській");
         },
     );
+    journey.step(
+        "Вивантаження зупинено: попередній файл цілий, зайвого немає",
+        || {
+            let exported = || -> Vec<(PathBuf, Vec<u8>)> {
+                let files = files(olena.exports()).into_iter();
+                files
+                    .map(|path| (path.clone(), fs::read(path).unwrap()))
+                    .collect()
+            };
+            let earlier = exported();
+            assert_eq!(earlier.len(), 1);
+            swell(&database(olena.data()));
+            settings(&olena);
+            olena.click("archive-export");
+            olena.click("safekeeping-cancel");
+            olena.wait_until_gone("safekeeping-progress");
+            assert!(exported() == earlier, "a stopped export has left a trace");
+        },
+    );
 }
 
 fn settings(app: &App) {
@@ -201,6 +220,21 @@ fn damage(file: &Path) {
         .status()
         .unwrap();
     assert!(spoilt.success(), "{} was not spoilt", file.display());
+}
+
+/// Makes the file large, as after years of work, with pages that do not pack.
+fn swell(file: &Path) {
+    let script = "import sqlite3, sys\n\
+        db = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)\n\
+        db.execute('PRAGMA secure_delete = OFF')\n\
+        db.execute('CREATE TABLE swollen AS SELECT randomblob(60000000)')\n\
+        db.execute('DROP TABLE swollen')\n";
+    let swollen = Command::new("/usr/bin/python3")
+        .args(["-c", script])
+        .arg(file)
+        .status()
+        .unwrap();
+    assert!(swollen.success(), "{} was not swollen", file.display());
 }
 
 /// A photo that is sent is no longer on the disk; its thumbnail is.

@@ -36,6 +36,21 @@ const STEP: std::ffi::c_int = 1024;
 /// Told how much of how much is done; breaks off when it says so.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
+/// A part of a longer work: what is done of it counts from `from` to `to` hundredths of the whole.
+pub fn share<'a>(
+    progress: Progress<'a>,
+    from: u64,
+    to: u64,
+) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<'a> {
+    move |done, total| {
+        let done = done.min(total).saturating_mul(to.saturating_sub(from));
+        progress(
+            total.saturating_mul(from).saturating_add(done),
+            total.saturating_mul(100),
+        )
+    }
+}
+
 /// A copy of the account's file, found sound when it was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backup {

@@ -11,6 +11,7 @@
 
 mod adopt;
 mod archive;
+mod arriving;
 mod backup;
 mod collection;
 mod desk;
@@ -36,9 +37,10 @@ mod standing;
 mod table;
 
 pub use adopt::Adopted;
-pub use archive::{ArchiveError, Archived, Arriving, TakenIn};
+pub use archive::{Archived, COPIED};
+pub use arriving::{ArchiveError, Arriving, TakenIn};
 pub use backup::{
-    Backup, CheckedCopy, Copied, Progress, Reader, backup_is_due, backups_folder, checked_copy,
+    Backup, CheckedCopy, Copied, Progress, Reader, backup_is_due, backups_folder, checked_copy, share,
 };
 pub use collection::{KEPT as BIN_KEEPS, Looking, Used};
 pub use desk::{Patch, Report, Saved};

@@ -81,7 +81,7 @@ fn take(store: &mut Store, path: &Path) -> TakenIn {
     let mut arriving = Arriving::unpack(path, store.folder(), &mut on).unwrap();
     arriving.lay(&store.shelves(), &mut on).unwrap();
     let mut taken = TakenIn::default();
-    while store.take_in(&mut arriving, 7, at(20_000), &mut taken).unwrap() {}
+    while store.take_in(&mut arriving, 7, at(20_000), &mut taken).unwrap() > 0 {}
     taken
 }
 
@@ -139,14 +139,73 @@ fn stopped_archive_leaves_the_earlier_one() {
     let store = filled(&temp);
     let target = temp.path().join("Усе.zip");
     fs::write(&target, "earlier").unwrap();
-    let stopped =
-        store
+    let mut looks = 0;
+    for stop_at in 1.. {
+        looks = 0;
+        let mut furthest = 0;
+        let archived = store
             .reader()
             .unwrap()
             .unwrap()
-            .archive(&target, at(0), &mut |_, _| ControlFlow::Break(()));
-    assert!(matches!(stopped, Err(StoreError::Stopped)));
-    assert_eq!(fs::read(&target).unwrap(), b"earlier");
+            .archive(&target, at(0), &mut |done, total| {
+                looks += 1;
+                assert!(furthest <= done * 1000 / total, "the bar goes back");
+                furthest = done * 1000 / total;
+                if looks == stop_at {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            });
+        if archived.is_ok() {
+            break;
+        }
+        assert!(matches!(archived, Err(StoreError::Stopped)));
+        assert_eq!(fs::read(&target).unwrap(), b"earlier");
+        assert_eq!(
+            fs::read_dir(temp.path())
+                .unwrap()
+                .filter(|entry| {
+                    entry
+                        .as_ref()
+                        .unwrap()
+                        .file_name()
+                        .to_string_lossy()
+                        .starts_with(".unfinished")
+                })
+                .count(),
+            0
+        );
+    }
+    assert!(looks > 4, "it is looked at whether to stop only {looks} times");
+}
+
+#[test]
+fn import_stopped_at_any_moment_leaves_nothing_half_unpacked() {
+    let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let archive = archived(&filled(&here), &here);
+    drop(open(&there));
+    let entries = || fs::read_dir(there.path()).unwrap().count();
+    let before = entries();
+    let mut looks = 0;
+    for stop_at in 1.. {
+        looks = 0;
+        let unpacked = Arriving::unpack(&archive, there.path(), &mut |done, total| {
+            looks += 1;
+            assert!(done <= total);
+            if looks == stop_at {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        if unpacked.is_ok() {
+            break;
+        }
+        assert!(matches!(unpacked, Err(ArchiveError::Store(StoreError::Stopped))));
+        assert_eq!(entries(), before);
+    }
+    assert!(looks > 3, "it is looked at whether to stop only {looks} times");
 }
 
 /// The archive written anew with other parts.

@@ -147,7 +147,7 @@ fn remarks_come_along_to_another_computer() {
     let mut there = open(&elsewhere);
     let mut arriving = Arriving::unpack(&file, there.folder(), &mut { on }).unwrap();
     let mut taken = store::TakenIn::default();
-    while there.take_in(&mut arriving, 10, at(91), &mut taken).unwrap() {}
+    while there.take_in(&mut arriving, 10, at(91), &mut taken).unwrap() > 0 {}
     assert_eq!(there.remarks(id(1)).unwrap(), two());
 }
 

@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use store::{ArchiveError, Arriving, StoreError, TakenIn};
+use store::{ArchiveError, Arriving, COPIED, StoreError, TakenIn, share};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -25,6 +25,10 @@ const ENDING: &str = "zip";
 
 /// Reports that are taken in at once: typing waits no longer than that takes.
 const AT_ONCE: usize = 10;
+
+/// How much of the whole work unpacking is, and unpacking with laying down the photos, in hundredths.
+const UNPACKED: u64 = 60;
+const LAID: u64 = 80;
 
 /// A breath between two such.
 const BREATH: Duration = Duration::from_millis(2);
@@ -44,7 +48,7 @@ pub(crate) async fn export(app: AppHandle) -> Result<Option<ArchiveAnswer>, AppE
         let written = match reader {
             Some(reader) => reader.archive(&to, now, &mut progress),
             None => {
-                let copied = lock(&store).copied(&mut progress);
+                let copied = lock(&store).copied(&mut share(&mut progress, 0, COPIED));
                 copied.and_then(|copied| copied.archive(&to, now, &mut progress))
             }
         };
@@ -80,7 +84,7 @@ pub(crate) async fn import(app: AppHandle) -> Result<Option<ImportAnswer>, AppEr
     };
     let mut progress = progress(&app, SafekeepingWork::Import);
     let answer = blocking(move || {
-        let mut arriving = match Arriving::unpack(&path, &folder, &mut progress) {
+        let mut arriving = match Arriving::unpack(&path, &folder, &mut share(&mut progress, 0, UNPACKED)) {
             Ok(arriving) => arriving,
             Err(error) => {
                 return refused(&path, error)
@@ -88,19 +92,29 @@ pub(crate) async fn import(app: AppHandle) -> Result<Option<ImportAnswer>, AppEr
             }
         };
         let shelves = lock(&store).shelves();
-        if unless_stopped(arriving.lay(&shelves, &mut progress))?.is_none() {
+        let laid = arriving.lay(&shelves, &mut share(&mut progress, UNPACKED, LAID));
+        if unless_stopped(laid)?.is_none() {
             return Ok(None);
         }
+        let mut taking = share(&mut progress, LAID, 100);
         let mut taken = TakenIn::default();
-        while lock(&store).take_in(&mut arriving, AT_ONCE, Timestamp::now(), &mut taken)? {
+        let mut some = |taken: &mut TakenIn| -> Result<u64, AppError> {
+            let left = lock(&store).take_in(&mut arriving, AT_ONCE, Timestamp::now(), taken)?;
+            Ok(u64::try_from(left).unwrap_or_default())
+        };
+        let mut left = some(&mut taken)?;
+        let all = left;
+        while left > 0 && taking(all - left, all).is_continue() {
             // Who works comes first.
             std::thread::sleep(BREATH);
+            left = some(&mut taken)?;
         }
         Ok(Some(ImportAnswer::Taken {
             new: taken.new.into_iter().map(named).collect(),
             same: taken.same,
             both: taken.both.into_iter().map(named).collect(),
             photos: taken.photos,
+            left: u32::try_from(left).unwrap_or(u32::MAX),
         }))
     })
     .await?;

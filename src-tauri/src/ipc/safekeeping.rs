@@ -80,6 +80,8 @@ pub(crate) enum ImportAnswer {
         /// Reports that were here with another content: both contents are kept.
         both: Vec<ImportedReport>,
         photos: u32,
+        /// Reports that were not taken in, because the person stopped it.
+        left: u32,
     },
     /// Nothing was taken.
     Refused { reason: ImportRefusal },

@@ -95,6 +95,7 @@ it("names what an import brought: what is new, what was here, what came in two v
     same: 40,
     both: [{ id: "b", title: "" }],
     photos: 31,
+    left: 0,
   } satisfies ImportAnswer;
   show(Safekeeping, {});
   (await there("archive-import")).click();

@@ -1083,7 +1083,11 @@ same: number,
 /**
  * Reports that were here with another content: both contents are kept.
  */
-both: Array<ImportedReport>, photos: number, } | { "kind": "refused", reason: ImportRefusal, };
+both: Array<ImportedReport>, photos: number, 
+/**
+ * Reports that were not taken in, because the person stopped it.
+ */
+left: number, } | { "kind": "refused", reason: ImportRefusal, };
 
 /**
  * Why an archive is not taken.
