@@ -1,5 +1,6 @@
 //! The place of a report on the map.
 
+mod link;
 mod typed;
 
 pub use typed::parse_coordinates;

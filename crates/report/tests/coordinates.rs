@@ -81,6 +81,45 @@ fn degrees_minutes_and_seconds_are_read() {
 }
 
 #[test]
+fn links_of_map_services_and_phones_are_read_and_the_mark_goes_before_the_view() {
+    for text in [
+        "https://www.google.com/maps/place/47%C2%B054'36.0%22N+33%C2%B023'24.0%22E/@47.9,33.3,17z/data=!3m1!4b1!4m4!3m3!8m2!3d47.91!4d33.39",
+        "https://www.google.com/maps/place/%D0%9F%D0%B0%D1%80%D0%BA/@47.9,33.3,17z/data=!3m1!4b1!4m6!3m5!1s0x40dadf:0x6f!8m2!3d47.91!4d33.39!16s%2Fg%2F11?entry=ttu",
+        "https://www.google.com/maps/place/47%C2%B054'36.0%22N+33%C2%B023'24.0%22E/",
+        "https://www.google.com.ua/maps/@47.91,33.39,15.25z?hl=uk",
+        "https://www.google.com/maps/search/47.91,+33.39?entry=tts",
+        "https://www.google.com/maps/search/?api=1&query=47.91%2C33.39",
+        "https://www.google.com/maps/dir/?api=1&destination=47.91,33.39",
+        "https://maps.google.com/?q=47.91,33.39",
+        "http://maps.google.com/maps?q=loc:47.91,33.39&z=17",
+        "https://www.openstreetmap.org/#map=17/47.91/33.39",
+        "https://www.openstreetmap.org/?mlat=47.91&mlon=33.39#map=16/47.9/33.3&layers=H",
+        "https://www.openstreetmap.org/node/12#map=17/47.91/33.39",
+        "https://maps.apple.com/?ll=47.91,33.39&q=%D0%9F%D0%B0%D1%80%D0%BA",
+        "https://ul.waze.com/ul?ll=47.91%2C33.39&navigate=yes",
+        "https://www.bing.com/maps?cp=47.91~33.39&lvl=16",
+        "geo:47.91,33.39",
+        "geo:47.91,33.39;u=35",
+        "geo:0,0?q=47.91,33.39(%D0%9F%D0%B0%D1%80%D0%BA)",
+        "  Парк: HTTPS://maps.google.com/?q=47.91,33.39 \n",
+    ] {
+        assert_reads(text, 47.91, 33.39);
+    }
+    for text in [
+        "https://maps.app.goo.gl/x3Xy2AbCd",
+        "https://www.openstreetmap.org/way/12",
+        "https://example.org/2026/11/22",
+        "https://example.org/#2026/11/222",
+        "https://maps.google.com/?q=47.91,33.39,12",
+        "https://maps.google.com/?q=https://maps.google.com/?q=47.91,33.39",
+        "geo:91,33",
+        "https://",
+    ] {
+        assert_eq!(parse_coordinates(text), None, "{text:?}");
+    }
+}
+
+#[test]
 fn what_could_be_read_in_two_ways_or_is_off_the_globe_is_not_read() {
     for text in [
         "",

@@ -3,12 +3,13 @@
 //! Latitude comes first, as on every paper and in every map service, unless letters say otherwise. Anything that could
 //! be read in two ways is not read at all: a pin in the wrong place is worse than a question.
 
-use super::{Position, on_the_globe};
+use super::{Position, link, on_the_globe};
 
 /// Reads typed coordinates:
 /// - decimal degrees: `47.91, 33.39`, `47.91 33.39`, with decimal commas `47,91 33,39` or `47,91; 33,39`;
 /// - with letters before or behind, in either order: `47.91 N 33.39 E`, `пн. ш. 47,91 сх. д. 33,39`;
-/// - degrees and minutes, and seconds: `47°54.6' 33°23.4'`, `47°54'36"N 33°23'24"E`.
+/// - degrees and minutes, and seconds: `47°54.6' 33°23.4'`, `47°54'36"N 33°23'24"E`;
+/// - a link of Google, OpenStreetMap, Apple, Waze or Bing maps, or a phone's `geo:` link, that holds them.
 ///
 /// `None` when it is none of these, or not on the globe.
 ///
@@ -17,6 +18,11 @@ use super::{Position, on_the_globe};
 /// ```
 #[must_use]
 pub fn parse_coordinates(text: &str) -> Option<Position> {
+    link::position(text).or_else(|| plain(text))
+}
+
+/// All notations but links.
+pub(super) fn plain(text: &str) -> Option<Position> {
     let tokens = tokens(text)?;
     let (first, second) = halves(&tokens)?;
     let (first, second) = (Angle::read(first)?, Angle::read(second)?);
