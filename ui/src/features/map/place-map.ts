@@ -29,8 +29,8 @@ export interface PlaceMapOptions extends BaseMapOptions {
   tool: Tool;
   /** A place was chosen, moved or redrawn. */
   onplace: (geometry: PlaceGeometry) => void;
-  /** How many corners the shape being drawn has; 0 when none is being drawn. */
-  onsketch: (corners: number) => void;
+  /** How many corners the shape being drawn has, and how it looks by now; 0 when none is being drawn. */
+  onsketch: (corners: number, drawn: PlaceGeometry | null) => void;
 }
 
 /** Pixels that one arrow key moves the crosshair; with Shift. */
@@ -294,8 +294,9 @@ export class PlaceMap {
     draw.on("drawstart", ({ feature }) => {
       feature.getGeometry()?.on("change", () => {
         const sketch = feature.getGeometry();
-        if (sketch instanceof LineString) this.#count(sketch.getCoordinates().length - 1);
-        if (sketch instanceof Polygon) this.#count((sketch.getCoordinates()[0] ?? []).length - 2);
+        const drawn = sketch ? fromMap(sketch) : null;
+        if (sketch instanceof LineString) this.#count(sketch.getCoordinates().length - 1, drawn);
+        if (sketch instanceof Polygon) this.#count((sketch.getCoordinates()[0] ?? []).length - 2, drawn);
       });
     });
     draw.on("drawabort", () => {
@@ -314,10 +315,10 @@ export class PlaceMap {
     this.#tools.push(draw);
   }
 
-  #count(corners: number): void {
+  #count(corners: number, drawn: PlaceGeometry | null = null): void {
     const now = Math.max(0, corners);
-    if (now === this.#corners) return;
+    if (now === 0 && this.#corners === 0) return;
     this.#corners = now;
-    this.#options.onsketch(now);
+    this.#options.onsketch(now, now === 0 ? null : drawn);
   }
 }
