@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PhotoSuggestions } from "$lib/ipc";
-import { offersOf } from "./offers";
+import { offersOf, stillStands, type Offer } from "./offers";
 
 const nothing: PhotoSuggestions = { period: null, day: null, place: null, outside: [], authors: [] };
 
@@ -30,4 +30,18 @@ it("a place is a point said to be a photo's", () => {
       value: { geometry: { type: "Point", coordinates: [33.39, 47.91] }, source: "photo" },
     },
   ]);
+});
+
+it("taking an offer back leaves what was typed since", () => {
+  const period = { from: "2026-10-01", to: "2026-10-31" };
+  const offer: Offer = { kind: "period", field: "period", value: period };
+  expect(stillStands(offer, { period: { ...period } }, "photos")).toEqual(offer);
+  expect(stillStands(offer, { period: { ...period, to: "2026-10-30" } }, "photos")).toBeNull();
+  expect(stillStands(offer, {}, "photos")).toBeNull();
+  const author: Offer = { kind: "author", author: "Олена", photos: ["a", "c"] };
+  const photos = [
+    { photo: "a", author: "Олена" },
+    { photo: "c", author: "Олена Коваленко" },
+  ];
+  expect(stillStands(author, { photos }, "photos")).toEqual({ ...author, photos: ["a"] });
 });
