@@ -159,7 +159,7 @@ fn nothing_is_lost_and_what_happened_is_said() {
         "Вивантаження зупинено: попередній файл цілий, зайвого немає",
         || {
             let exported = || -> Vec<(PathBuf, Vec<u8>)> {
-                let files = files(olena.exports()).into_iter();
+                let files = files(&olena.exports()).into_iter();
                 files
                     .map(|path| (path.clone(), fs::read(path).unwrap()))
                     .collect()
