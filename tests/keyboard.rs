@@ -100,7 +100,7 @@ fn the_main_job_is_done_without_a_mouse() {
         olena.tab_to(format!("caption-{}", photos[0]).as_str());
         olena.type_text("Нові світильники");
         olena.wait_until_saved();
-        olena.wait_for_attribute("status", "data-standing", "ready");
+        olena.wait_for_text("status", "Готово");
     });
     journey.step(
         "Команда за назвою, і фокус вертається",
