@@ -360,6 +360,25 @@ fn words_are_drawn_in_ukrainian_letters() {
 }
 
 #[test]
+fn what_of_a_mark_lies_outside_what_is_left_is_not_drawn() {
+    let arrow = |x: f32| {
+        with_mark(Mark::Arrow {
+            from: Spot { x: 0.5, y: 0.5 },
+            to: Spot { x, y: 0.5 },
+            colour: Colour(RED.0),
+        })
+    };
+    assert!(arrow(3.0).get_pixel(395, 200).0[1] < 120, "the shaft is cut off");
+    let words = with_mark(Mark::Text {
+        at: Spot { x: -9.0, y: 0.4 },
+        text: "Тут був вибій".into(),
+        colour: Colour(RED.0),
+        size: 0.1,
+    });
+    assert!(words.pixels().all(|pixel| pixel.0.iter().all(|part| *part > 250)));
+}
+
+#[test]
 fn an_edit_beyond_its_bounds_is_refused() {
     let area = area(0.5, 0.5, 0.6, 0.2);
     let kind = CoverKind::Black;
@@ -402,6 +421,14 @@ fn an_edit_beyond_its_bounds_is_refused() {
         },
         Edit {
             marks: vec![text("два\nрядки")],
+            ..Edit::NONE
+        },
+        Edit {
+            marks: vec![Mark::Arrow {
+                from: Spot { x: 0.5, y: 0.5 },
+                to: Spot { x: 12.0, y: 0.5 },
+                colour: Colour(RED.0),
+            }],
             ..Edit::NONE
         },
         Edit {

@@ -14,6 +14,10 @@ const FONT: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.otf");
 /// A line's height, by the size of its letters.
 const LINE: f32 = 1.25;
 
+/// How far outside what remains of the picture a mark may lie, in fractions of it: one that was cropped away is still in the recipe,
+/// for the crop may be widened again.
+const FAR: f32 = 10.001;
+
 /// An arrow or words, on what remains of the picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "PhotoMark"))]
@@ -41,7 +45,7 @@ pub enum Mark {
     },
 }
 
-/// A place in fractions of the picture, 0 to 1.
+/// A place in fractions of the picture: 0 to 1 within it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
@@ -103,7 +107,7 @@ impl Mark {
         let spot = |spot: &Spot| {
             [spot.x, spot.y]
                 .into_iter()
-                .try_for_each(|part| within("mark", part, -1e-4, 1.0001))
+                .try_for_each(|part| within("mark", part, -FAR, 1.0 + FAR))
         };
         match self {
             Self::Arrow { from, to, .. } => spot(from).and_then(|()| spot(to)),

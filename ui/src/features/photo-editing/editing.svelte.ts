@@ -1,7 +1,7 @@
 /** The dialog while it is open: the recipe, the tool in hand, what is chosen, and how the picture lies on the screen. */
 import { inPixels, WHOLE } from "./area";
 import { fitted, frameOf, scaleOf, times, type Frame, type Matrix, type Size } from "./frame";
-import type { Cover, Mark, Recipe, Spot } from "./recipe";
+import { held, type Cover, type Mark, type Recipe, type Spot } from "./recipe";
 import { Steps } from "./steps.svelte";
 
 export type Tool = "crop" | "straighten" | "light" | "blur" | "black" | "arrow" | "text";
@@ -73,7 +73,11 @@ export class Editing {
   readonly scale = $derived.by(() => scaleOf(this.view));
 
   change(part: Partial<Recipe>, going: string | null = null): void {
-    this.steps.take({ ...this.recipe, ...part }, going);
+    const next = { ...this.recipe, ...part };
+    const moves = "crop" in part || "straighten" in part;
+    if (moves && !("marks" in part) && next.marks.length > 0)
+      next.marks = held(this.recipe, next, this.original);
+    this.steps.take(next, going);
   }
 
   take(tool: Tool): void {

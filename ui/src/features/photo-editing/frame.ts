@@ -3,6 +3,7 @@
  *
  * Everything is in pixels here; matrices are those of CSS: `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
  */
+import { inPixels, WHOLE } from "./area";
 import type { Recipe } from "./recipe";
 
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -94,4 +95,17 @@ export function fitted(part: Size & { left: number; top: number }, place: Size):
     (place.width - part.width * scale) / 2 - part.left * scale,
     (place.height - part.height * scale) / 2 - part.top * scale,
   ];
+}
+
+/** What leads from the original's pixels to fractions of what a recipe leaves of it, and how many pixels its longer side has. */
+export function remaining(
+  original: Size,
+  recipe: Pick<Recipe, "turns" | "mirrored" | "straighten" | "crop">,
+): { to: Matrix; long: number } {
+  const frame = frameOf(original, recipe);
+  const { left, top, width, height } = inPixels(recipe.crop ?? WHOLE, frame);
+  return {
+    to: times([1 / width, 0, 0, 1 / height, -left / width, -top / height], frame.from),
+    long: Math.max(width, height),
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inPixels, WHOLE } from "./area";
 import { at, back, frameOf } from "./frame";
-import { handed, markMoved, mirrored, NOTHING, PLAIN, turned, type Recipe } from "./recipe";
+import { handed, held, markMoved, mirrored, NOTHING, PLAIN, turned, type Mark, type Recipe } from "./recipe";
 import { Steps } from "./steps.svelte";
 import { table, toned } from "./tone";
 
@@ -143,4 +143,19 @@ it("an arrow goes on pointing at the same when the picture is turned or mirrored
     mirrored(turned(pointing, "right")),
   ])
     expect(pointedAt(after)).toBe(before);
+  for (const change of [
+    { crop: null },
+    { crop: { left: 0.5, top: 0.5, width: 0.2, height: 0.3 } },
+    { straighten: 7 },
+  ]) {
+    const after = { ...pointing, ...change };
+    expect(pointedAt({ ...after, marks: held(pointing, after, ORIGINAL) })).toBe(before);
+  }
+});
+
+it("words stay as large on the photo as they were when less of it is left", () => {
+  const text: Mark = { kind: "text", at: { x: 0.5, y: 0.5 }, text: "Вхід", colour: "#d92d20", size: 0.04 };
+  const whole: Recipe = { ...NOTHING, marks: [text] };
+  const half: Recipe = { ...whole, crop: { left: 0.5, top: 0, width: 0.5, height: 0.5 } };
+  expect(held(whole, half, ORIGINAL)).toMatchObject([{ at: { x: 0, y: 1 }, size: 0.08 }]);
 });

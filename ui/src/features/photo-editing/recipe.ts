@@ -1,6 +1,7 @@
 /** What is done to a photo: a recipe over its original, which itself is never changed. */
 import type { Area, Cover, CoverKind, Edit, PhotoMark, Spot, Tone } from "$lib/ipc";
 import { moved } from "./area";
+import { at, back, remaining, times, type Size } from "./frame";
 
 export type { Area, Cover, CoverKind, Spot, Tone };
 export type Recipe = Edit;
@@ -57,6 +58,22 @@ function placed(mark: Mark, spot: (spot: Spot) => Spot): Mark {
     : { ...mark, from: spot(mark.from), to: spot(mark.to) };
 }
 
+/** Far enough outside the picture that nothing of a mark is seen. */
+const FAR = 10;
+
+/**
+ * The marks of a recipe where they lie on the photo, when another part of it is left or it is straightened otherwise. One that is
+ * cropped away stays outside, and is there again when the crop is widened.
+ */
+export function held(before: Recipe, after: Recipe, original: Size): Mark[] {
+  const [was, is] = [remaining(original, before), remaining(original, after)];
+  const way = times(is.to, back(was.to));
+  return before.marks.map((mark) => {
+    const there = placed(mark, (spot) => at(way, spot));
+    return there.kind === "text" ? { ...there, size: (there.size * was.long) / is.long } : there;
+  });
+}
+
 /** With another value in place of the one at an index; null removes it. */
 export function replaced<T>(list: readonly T[], at: number, by: T | null): T[] {
   return list.flatMap((one, index) => (index === at ? (by === null ? [] : [by]) : [one]));
@@ -86,10 +103,16 @@ export function spotMoved({ x, y }: Spot, by: Spot): Spot {
   return { x: Math.max(0, Math.min(1, x + by.x)), y: Math.max(0, Math.min(1, y + by.y)) };
 }
 
-/** As it is handed over: words that were all deleted again are none. */
+/** As it is handed over: words that were all deleted again are none, and what lies far outside lies no farther than may be said. */
 export function handed(recipe: Recipe): Recipe {
+  const near = (part: number): number => Math.max(-FAR, Math.min(1 + FAR, part));
   return {
     ...recipe,
-    marks: recipe.marks.filter((mark) => mark.kind === "arrow" || mark.text.trim() !== ""),
+    marks: recipe.marks
+      .filter((mark) => mark.kind === "arrow" || mark.text.trim() !== "")
+      .map((mark) => placed(mark, ({ x, y }) => ({ x: near(x), y: near(y) })))
+      .map((mark) =>
+        mark.kind === "text" ? { ...mark, size: Math.max(0.005, Math.min(0.5, mark.size)) } : mark,
+      ),
   };
 }
