@@ -10,7 +10,9 @@ use fantoccini::key::Key;
 use serde_json::Value;
 use std::{fs, path::Path};
 use support::{
-    App, Journey, until,
+    App, Journey,
+    eye::Eye,
+    until,
     work::{AUTHOR, HEAD, photo},
 };
 
@@ -78,6 +80,21 @@ fn what_is_cropped_and_covered_is_not_in_what_residents_are_sent() {
             olena.wait_for("cover-0");
         },
     );
+    journey.step("Кожне знаряддя видно й чути", || {
+        let eye = Eye::new(&olena);
+        olena.click("tool-arrow");
+        olena.drag("editing-stage", -200.0, -120.0);
+        olena.wait_for("mark-0");
+        for tool in ["crop", "straighten", "light", "blur", "black", "arrow", "text"] {
+            olena.click(format!("tool-{tool}").as_str());
+            eye.examine(&format!("editing-{tool}"));
+        }
+        eye.close();
+        // An arrow is not wanted here.
+        olena.click("tool-arrow");
+        olena.press(&[Key::Control], 'z');
+        olena.wait_until_gone("mark-0");
+    });
     let edited = journey.step("Збережено: обидва фото нові", || {
         olena.click("editing-save");
         olena.wait_until_gone("photo-editing");
