@@ -46,6 +46,8 @@ pub struct ReportPage {
     pub datetime: String,
     /// The photo that stands for it where others link to it.
     pub cover: Option<Photo>,
+    /// The photo under the title, where one was chosen.
+    pub lead: Option<Photo>,
     /// What the report says, in the form's order.
     pub groups: Vec<Group>,
 }
@@ -63,6 +65,7 @@ impl ReportPage {
         department: &DepartmentId,
         day: Date,
     ) -> Self {
+        let mut groups = view::groups(content, &section.form, catalogue, &format!("/r/{id}"));
         Self {
             frame: Frame {
                 title: content.title.clone(),
@@ -75,7 +78,8 @@ impl ReportPage {
             date: locale::date(day),
             datetime: day.to_string(),
             cover: view::cover(content, &section.form),
-            groups: view::groups(content, &section.form, catalogue, &format!("/r/{id}")),
+            lead: view::take_lead(&mut groups),
+            groups,
         }
     }
 

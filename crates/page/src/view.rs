@@ -110,7 +110,7 @@ pub struct Photo {
     pub credit: String,
     /// Whether it is shown side by side with another.
     pub pairing: Pairing,
-    /// It was chosen to stand for the record: it comes first among its field's, and large.
+    /// It was chosen to stand for the record: it comes first among its field's, and large; a public page has it under the title.
     pub is_cover: bool,
 }
 
@@ -481,6 +481,30 @@ fn cover_first(photos: &mut [(PhotoUse, Pairing)]) {
     if let Some(until_there) = photos.get_mut(..from + length) {
         until_there.rotate_right(length);
     }
+}
+
+/// The photo that was chosen to stand for the record, taken out of its field to be shown under the title. One of a pair stays in its
+/// field as well, for it is half of what the two show.
+pub(crate) fn take_lead(groups: &mut Vec<Group>) -> Option<Photo> {
+    let mut lead = None;
+    for group in groups.iter_mut() {
+        group.fields.retain_mut(|field| {
+            let View::Photos(photos) = &mut field.value else {
+                return true;
+            };
+            let chosen = photos.iter().position(|photo| photo.is_cover);
+            let Some(at) = chosen.filter(|_| lead.is_none()) else {
+                return true;
+            };
+            lead = photos.get(at).cloned();
+            if lead.as_ref().is_some_and(|photo| photo.pairing == Pairing::Alone) {
+                photos.remove(at);
+            }
+            !photos.is_empty()
+        });
+    }
+    groups.retain(|group| !group.fields.is_empty());
+    lead
 }
 
 /// «Фото: Олена Коваль. Джерело: архів школи».

@@ -223,30 +223,48 @@ fn pair_is_two_pictures_that_a_script_of_the_page_lays_over_one_another() {
 }
 
 #[test]
-fn cover_comes_first_and_large_with_its_partner() {
+fn cover_stands_under_the_title_and_is_not_shown_twice() {
     let kind = json!({"kind": "photos"});
-    let (cover, after) = ("a".repeat(64), "b".repeat(64));
-    for (pair, is_cover_after, first) in [
-        (None, false, "Обкладинка"),
-        (Some(&after), false, "Обкладинка"),
-        (Some(&after), true, "Обкладинка"),
-    ] {
-        let photos = shown(
-            &kind,
-            &json!([
-                {"photo": PHOTO, "caption": "Перше", "width": 4, "height": 3},
-                {"photo": cover, "caption": "Обкладинка", "pair": pair, "cover": !is_cover_after, "width": 4, "height": 3},
-                {"photo": after, "caption": "Друге", "cover": is_cover_after, "width": 4, "height": 3},
-            ]),
-        )
-        .unwrap();
+    let cover = "a".repeat(64);
+    let chosen = json!({
+        "photo": cover, "caption": "Обкладинка", "author": "Олена Коваль", "cover": true, "width": 2048, "height": 1536,
+    });
+    let other = json!({"photo": PHOTO, "caption": "Перше", "width": 4, "height": 3});
+    let page = page_of("Назва", &kind, &json!([other, chosen]));
+    let lead = format!(
+        "</header>\n<figure class=\"cover\">\n<a href=\"/photos/{cover}.jpg\"><img src=\"/photos/{cover}.jpg\" width=\"2048\" height=\"1536\" alt=\"Обкладинка\"></a>\n\
+         <figcaption>Обкладинка <span class=\"credit\">Фото: Олена Коваль</span></figcaption>\n</figure>"
+    );
+    assert!(page.contains(&lead), "{lead} is not in {page}");
+    assert_eq!(page.matches("<figure").count(), 2, "{page}");
+    assert_eq!(page.matches(">Перше<").count(), 1, "{page}");
+    // Where it was the only one, its field has nothing more to show.
+    let page = page_of("Назва", &kind, &json!([chosen]));
+    assert!(page.contains(&lead) && !page.contains("<dt>Поле</dt>"), "{page}");
+    assert!(!page.contains("<h2>Група</h2>"), "{page}");
+    // Nobody chose one: the first stays where it is.
+    let page = page_of("Назва", &kind, &json!([other]));
+    assert!(!page.contains("class=\"cover\""), "{page}");
+}
+
+#[test]
+fn cover_of_a_pair_stands_under_the_title_and_its_pair_comes_first() {
+    let kind = json!({"kind": "photos"});
+    let (before, after) = ("a".repeat(64), "b".repeat(64));
+    for is_cover_after in [false, true] {
+        let value = json!([
+            {"photo": PHOTO, "caption": "Перше", "width": 4, "height": 3},
+            {"photo": before, "caption": "Двір улітку", "pair": after, "cover": !is_cover_after, "width": 4, "height": 3},
+            {"photo": after, "caption": "Двір восени", "cover": is_cover_after, "width": 4, "height": 3},
+        ]);
+        let photos = shown(&kind, &value).unwrap();
         let at = |text: &str| photos.find(&format!(">{text}")).unwrap();
-        assert!(at(first) < at("Перше"), "{photos}");
-        assert!(at(first) < at("Друге"), "{photos}");
-        assert_eq!(pair.is_some(), at("Друге") < at("Перше"), "{photos}");
+        assert!(at("Двір улітку") < at("Двір восени"), "{photos}");
+        assert!(at("Двір восени") < at("Перше"), "{photos}");
+        let cover = if is_cover_after { &after } else { &before };
         assert!(
-            photos.contains(&format!(
-                "<figure class=\"large\">\n<a href=\"/photos/{cover}.jpg\"><img src=\"/photos/{cover}.jpg\""
+            page_of("Назва", &kind, &value).contains(&format!(
+                "<figure class=\"cover\">\n<a href=\"/photos/{cover}.jpg\">"
             )),
             "{photos}"
         );
