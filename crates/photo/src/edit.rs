@@ -29,7 +29,7 @@ pub const MAX_TEXT: usize = 80;
 pub const MIN_CROP: f32 = 0.01;
 
 /// The longest side at which an edited picture is worked on: what is cropped out of a larger one is coarser.
-const MAX_WORKING_SIDE: u32 = 6000;
+pub(crate) const MAX_WORKING_SIDE: u32 = 6000;
 
 /// What is done to a photo, as a recipe over the picture it is made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

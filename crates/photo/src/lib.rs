@@ -42,7 +42,7 @@ pub use edit::Edit;
 pub use error::{DecodeFailure, OFFERED_SHARE, PhotoError};
 pub use facts::ExifFacts;
 pub use likeness::Likeness;
-pub use look::{is_picture, memory};
+pub use look::{is_picture, memory, side_for_edits};
 pub use quality::Quality;
 pub use size::{MAX_PIXELS, MAX_PIXELS_AT_ONCE, MAX_SIDE};
 

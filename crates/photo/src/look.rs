@@ -3,7 +3,7 @@
 #[cfg(feature = "heic")]
 use crate::heic;
 use crate::{
-    PhotoError,
+    PhotoError, edit,
     format::{self, Format},
     jpeg, tiff_jpeg,
 };
@@ -42,6 +42,19 @@ pub fn memory(bytes: &[u8]) -> u64 {
         // Refused before anything is decoded.
         Err(_) => 0,
     }
+}
+
+/// The longer side of what an edit draws on, in pixels: the picture's own, as far as an edit makes use of it. `None` where the file
+/// does not tell before it is decoded.
+#[must_use]
+pub fn side_for_edits(bytes: &[u8]) -> Option<u32> {
+    let (width, height) = match format::recognise(bytes).ok()? {
+        Format::Jpeg => jpeg::size(bytes),
+        #[cfg(feature = "heic")]
+        Format::Heic => heic::size(bytes),
+        _ => dimensions(bytes).or_else(|| tiff_jpeg::size(bytes)),
+    }?;
+    Some(width.max(height).min(edit::MAX_WORKING_SIDE))
 }
 
 /// What a picture takes with so many bytes for each pixel. A header may claim anything.

@@ -167,6 +167,37 @@ fn what_is_cropped_out_has_all_the_pixels_that_the_original_has() {
 }
 
 #[test]
+fn how_large_a_result_will_be_is_known_before_it_is_made() {
+    const MOST: u32 = 800;
+    for side in [900, 3_200, 6_400] {
+        let bytes = fixtures::jpeg(&quarters(side, side / 10));
+        let known = photo::side_for_edits(&bytes).unwrap();
+        assert_eq!(known, side.min(6_000));
+        for part in [0.75_f32, 0.5, 0.125] {
+            let edit = Edit {
+                crop: Some(area(0.25, 0.0, part, 1.0)),
+                ..Edit::NONE
+            };
+            let recipe = Recipe {
+                max_side: MOST,
+                ..recipe(edit)
+            };
+            let made = prepare(&bytes, &recipe).unwrap();
+            let whole = f64::from(known);
+            let told = (whole * f64::from(part)).max(whole / 10.0).min(f64::from(MOST));
+            let is = f64::from(made.width.max(made.height));
+            assert!((told - is).abs() <= 2.0, "{side} {part}: {told}, {is}");
+        }
+    }
+    assert_eq!(
+        photo::side_for_edits(&png(&quarters(300, 500))),
+        Some(500),
+        "by a header of another kind"
+    );
+    assert_eq!(photo::side_for_edits(b"no picture"), None);
+}
+
+#[test]
 fn a_straightened_photo_has_no_empty_corner() {
     for degrees in [-15.0, -3.3, 0.4, 7.0, 15.0] {
         let white = RgbImage::from_pixel(500, 300, WHITE);

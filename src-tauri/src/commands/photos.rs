@@ -9,7 +9,7 @@ mod picture;
 mod suggestions;
 mod workers;
 
-pub(crate) use album::{cover, describe, facts, move_to, pair, put_back, remove};
+pub(crate) use album::{cover, describe, move_to, pair, put_back, remove};
 pub(crate) use batch::Batches;
 pub(crate) use edit::{edit, recipe, replace, source};
 pub(crate) use hints::{hints, walls};

@@ -43,8 +43,8 @@ use output::ExportProgress;
 use output::{ExportAnswer, ExportArgs, ExportRefusal};
 use photos::{
     AddPartialPhotosArgs, AddPhotosArgs, AddedPhotos, CoverPhotoArgs, DescribePhotoArgs, EditPhotoArgs,
-    EditedPhoto, MovePhotoArgs, PairPhotosArgs, PhotoArgs, PhotoFacts, PhotoHints, PhotoRecipe,
-    PhotoSuggestions, PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs, ReplacePhotoArgs,
+    EditedPhoto, MovePhotoArgs, PairPhotosArgs, PhotoHints, PhotoRecipe, PhotoRecipeArgs, PhotoSuggestions,
+    PhotosChanged, PhotosFieldArgs, PutBackPhotoArgs, RemovePhotoArgs, ReplacePhotoArgs,
 };
 #[cfg(test)]
 use report::{
@@ -185,8 +185,7 @@ wire! {
         photo_move(MovePhotoArgs) -> PhotosChanged = albums::move_to;
         photo_remove(RemovePhotoArgs) -> PhotosChanged = albums::remove;
         photo_put_back(PutBackPhotoArgs) -> PhotosChanged = albums::put_back;
-        photo_facts(PhotoArgs) -> Option<PhotoFacts> = albums::facts;
-        photo_recipe(PhotoArgs) -> PhotoRecipe = albums::recipe;
+        photo_recipe(PhotoRecipeArgs) -> PhotoRecipe = albums::recipe;
         photo_edit(EditPhotoArgs) -> EditedPhoto = albums::edit;
         photo_replace(ReplacePhotoArgs) -> EditedPhoto = albums::replace;
         photo_suggestions(PhotosFieldArgs) -> PhotoSuggestions = albums::suggestions;

@@ -183,19 +183,10 @@ pub(crate) struct PhotosChanged {
     pub saved: Saved,
 }
 
-/// What the file of a photo said of itself when it was added.
-#[derive(Clone, Debug, Serialize, TS)]
-pub(crate) struct PhotoFacts {
-    pub name: String,
-    pub taken_at: Option<String>,
-    pub lon: Option<f64>,
-    pub lat: Option<f64>,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
 #[derive(Clone, Debug, Deserialize, TS)]
-pub(crate) struct PhotoArgs {
+pub(crate) struct PhotoRecipeArgs {
+    pub report: ReportId,
+    pub field: FieldId,
     pub photo: PhotoId,
 }
 
@@ -207,6 +198,10 @@ pub(crate) struct PhotoRecipe {
     /// The file that the photo was made of is still here. Otherwise editing starts from a picture as it was sent, and what was done
     /// to that stays.
     pub kept: bool,
+    /// The longer side of what is edited, in pixels, which may be more than what is shown of it has. `null`: nobody knows.
+    pub side: Option<u32>,
+    /// The longest side of what is sent, in pixels.
+    pub max_side: u32,
 }
 
 /// What shall be done to a photo, from its beginning: what was done before goes unless it is named again.

@@ -43,6 +43,12 @@ pub(crate) fn load(bytes: &[u8], max_side: u32, damage: Damage) -> Result<Loaded
     })
 }
 
+/// Width and height in pixels, as the picture is stored.
+pub(crate) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let Size { width, height } = structure::read(bytes).ok()?.size;
+    Some((width, height))
+}
+
 /// How many bytes of coefficients the decoder keeps: those of a whole progressive picture, 2 bytes for each of up to 3 samples a
 /// pixel.
 pub(crate) fn coefficients(bytes: &[u8]) -> u64 {

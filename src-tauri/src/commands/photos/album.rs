@@ -6,8 +6,8 @@ use crate::{
     ipc::{
         error::AppError,
         photos::{
-            CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs, PairPhotosArgs, PhotoArgs, PhotoFacts,
-            PhotosChanged, PutBackPhotoArgs, RemovePhotoArgs,
+            CoverPhotoArgs, DescribePhotoArgs, MovePhotoArgs, PairPhotosArgs, PhotosChanged,
+            PutBackPhotoArgs, RemovePhotoArgs,
         },
     },
 };
@@ -115,19 +115,6 @@ pub(crate) async fn put_back(app: AppHandle, args: PutBackPhotoArgs) -> Result<P
             photos.insert(place(args.at, photos), args.photo);
         }
         Ok(())
-    })
-    .await
-}
-
-pub(crate) async fn facts(app: AppHandle, args: PhotoArgs) -> Result<Option<PhotoFacts>, AppError> {
-    at_desk(&app, move |store, _| {
-        Ok(store.photo(&args.photo)?.map(|row| PhotoFacts {
-            name: row.name,
-            taken_at: row.taken_at.map(|at| at.to_string()),
-            lon: row.lon,
-            lat: row.lat,
-            bytes: row.bytes,
-        }))
     })
     .await
 }

@@ -10,7 +10,7 @@ use crate::{
     commands::reports::{Eyes, at_desk},
     ipc::{
         error::AppError,
-        photos::{EditPhotoArgs, EditedPhoto, PhotoArgs, PhotoRecipe, PhotoRefusal, ReplacePhotoArgs},
+        photos::{EditPhotoArgs, EditedPhoto, PhotoRecipe, PhotoRecipeArgs, PhotoRefusal, ReplacePhotoArgs},
     },
     office::{blocking, lock},
 };
@@ -22,11 +22,17 @@ use store::{NewPhoto, PhotoMade, Shelves, Store};
 use tauri::{AppHandle, async_runtime::block_on};
 
 /// What was done to a photo, and whether its original is still here.
-pub(crate) async fn recipe(app: AppHandle, args: PhotoArgs) -> Result<PhotoRecipe, AppError> {
-    let lineage = at_desk(&app, move |store, _| Lineage::of(store, args.photo)).await?;
+pub(crate) async fn recipe(app: AppHandle, args: PhotoRecipeArgs) -> Result<PhotoRecipe, AppError> {
+    let (lineage, max_side) = at_desk(&app, move |store, eyes| {
+        let album = Album::open(store, eyes, args.report, &args.field)?;
+        Ok((Lineage::of(store, args.photo)?, album.recipe().max_side))
+    })
+    .await?;
     let beginning = blocking(move || lineage.beginning()).await?;
     let beginning = beginning.ok_or(AppError::NotFound)?;
     Ok(PhotoRecipe {
+        side: photo::side_for_edits(&beginning.bytes),
+        max_side,
         edit: beginning.edit,
         kept: beginning.kept,
     })

@@ -1,6 +1,16 @@
 /** The dialog while it is open: the recipe, the tool in hand, what is chosen, and how the picture lies on the screen. */
 import { inPixels, WHOLE } from "./area";
-import { fitted, frameOf, scaleOf, times, type Frame, type Matrix, type Size } from "./frame";
+import {
+  fitted,
+  frameOf,
+  scaleOf,
+  sentSize,
+  times,
+  type Frame,
+  type Limits,
+  type Matrix,
+  type Size,
+} from "./frame";
 import { held, type Cover, type Mark, type Recipe, type Spot } from "./recipe";
 import { Steps } from "./steps.svelte";
 
@@ -40,8 +50,11 @@ export class Editing {
   /** Of the stage. */
   place = $state.raw<Size>({ width: 0, height: 0 });
 
-  constructor(first: Recipe) {
+  readonly #limits: Limits;
+
+  constructor(first: Recipe, limits: Limits) {
     this.steps = new Steps(first);
+    this.#limits = limits;
   }
 
   get recipe(): Recipe {
@@ -69,6 +82,11 @@ export class Editing {
     const { left, top, width, height } = inPixels(this.recipe.crop ?? WHOLE, this.frame);
     return { matrix: times(this.view, [1, 0, 0, 1, left, top]), size: { width, height } };
   });
+
+  /** Of what is sent, in pixels; null until the picture is there. */
+  readonly sent: Size | null = $derived.by(() =>
+    this.original.width > 0 ? sentSize(this.original, this.recipe, this.#limits) : null,
+  );
 
   readonly scale = $derived.by(() => scaleOf(this.view));
 

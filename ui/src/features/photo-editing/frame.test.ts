@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, back, fitted, frameOf, inscribed, scaleOf, times, type Matrix } from "./frame";
+import { at, back, fitted, frameOf, inscribed, scaleOf, sentSize, times, type Matrix } from "./frame";
 
 const ORIGINAL = { width: 400, height: 300 };
 const plain = { turns: 0, mirrored: false, straighten: 0 };
@@ -73,4 +73,32 @@ it("a part is shown as large as it fits, in the middle", () => {
   const view = fitted({ left: 100, top: 50, width: 200, height: 100 }, { width: 400, height: 400 });
   expect(at(view, { x: 100, y: 50 })).toEqual({ x: 0, y: 100 });
   expect(at(view, { x: 300, y: 150 })).toEqual({ x: 400, y: 300 });
+});
+
+describe("the size of what is sent", () => {
+  const shown = { width: 2048, height: 1536 };
+  const recipe = { ...plain, crop: null };
+  const quarter = { left: 0.5, top: 0.5, width: 0.5, height: 0.5 };
+
+  it("is as large as is sent, however large the original is", () => {
+    expect(sentSize(shown, recipe, { side: 4032, most: 2048 })).toEqual({ width: 2048, height: 1536 });
+    expect(sentSize(shown, { ...recipe, turns: 1 }, { side: 4032, most: 2048 })).toEqual({
+      width: 1536,
+      height: 2048,
+    });
+  });
+
+  it("is what is left of the original's own pixels", () => {
+    const cropped = { ...recipe, crop: quarter };
+    expect(sentSize(shown, cropped, { side: 4032, most: 2048 })).toEqual({ width: 2016, height: 1512 });
+    expect(sentSize(shown, cropped, { side: 6000, most: 2048 })).toEqual({ width: 2048, height: 1536 });
+    expect(sentSize(shown, cropped, { side: null, most: 2048 })).toEqual({ width: 1024, height: 768 });
+  });
+
+  it("is never larger than the original", () => {
+    expect(sentSize({ width: 800, height: 600 }, recipe, { side: 800, most: 2048 })).toEqual({
+      width: 800,
+      height: 600,
+    });
+  });
 });

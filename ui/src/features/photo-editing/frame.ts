@@ -109,3 +109,22 @@ export function remaining(
     long: Math.max(width, height),
   };
 }
+
+/** How large pictures may be: the longer side of what is edited, null where nobody knows; the longest that is sent. */
+export interface Limits {
+  side: number | null;
+  most: number;
+}
+
+/** The size of what is sent, in whole pixels. The picture on the screen may be smaller than what is edited. */
+export function sentSize(
+  shown: Size,
+  recipe: Pick<Recipe, "turns" | "mirrored" | "straighten" | "crop">,
+  { side, most }: Limits,
+): Size {
+  const frame = frameOf(shown, recipe);
+  const { width, height } = inPixels(recipe.crop ?? WHOLE, frame);
+  const larger = Math.max(1, (side ?? 0) / Math.max(shown.width, shown.height));
+  const scale = Math.min(larger, most / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

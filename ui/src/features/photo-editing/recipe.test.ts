@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { inPixels, WHOLE } from "./area";
 import { at, back, frameOf } from "./frame";
-import { handed, held, markMoved, mirrored, NOTHING, PLAIN, turned, type Mark, type Recipe } from "./recipe";
+import {
+  croppedTo,
+  handed,
+  held,
+  markMoved,
+  mirrored,
+  NOTHING,
+  PLAIN,
+  turned,
+  type Mark,
+  type Recipe,
+} from "./recipe";
 import { Steps } from "./steps.svelte";
 import { table, toned } from "./tone";
 
@@ -158,4 +169,24 @@ it("words stay as large on the photo as they were when less of it is left", () =
   const whole: Recipe = { ...NOTHING, marks: [text] };
   const half: Recipe = { ...whole, crop: { left: 0.5, top: 0, width: 0.5, height: 0.5 } };
   expect(held(whole, half, ORIGINAL)).toMatchObject([{ at: { x: 0, y: 1 }, size: 0.08 }]);
+});
+
+describe("a photo cropped to the shape of another", () => {
+  const shape = (recipe: Recipe): number => {
+    const { width, height } = inPixels(recipe.crop ?? WHOLE, frameOf(ORIGINAL, recipe));
+    return width / height;
+  };
+
+  it("has its shape, about the middle of what was left", () => {
+    for (const recipe of [NOTHING, CROPPED, turned(CROPPED, "right"), { ...NOTHING, straighten: 4 }]) {
+      for (const ratio of [1, 3 / 2, 9 / 16]) {
+        const next = croppedTo(recipe, ratio, ORIGINAL);
+        expect(shape(next)).toBeCloseTo(ratio, 6);
+        const [was, is] = [recipe.crop ?? WHOLE, next.crop ?? WHOLE];
+        expect(is.left + is.width / 2).toBeCloseTo(was.left + was.width / 2, 6);
+        expect(is.top + is.height / 2).toBeCloseTo(was.top + was.height / 2, 6);
+        expect(is.width <= was.width + 1e-9 && is.height <= was.height + 1e-9).toBe(true);
+      }
+    }
+  });
 });

@@ -1,7 +1,7 @@
 /** What is done to a photo: a recipe over its original, which itself is never changed. */
 import type { Area, Cover, CoverKind, Edit, PhotoMark, Spot, Tone } from "$lib/ipc";
-import { moved } from "./area";
-import { at, back, remaining, times, type Size } from "./frame";
+import { moved, ofRatio, WHOLE } from "./area";
+import { at, back, frameOf, remaining, times, type Size } from "./frame";
 
 export type { Area, Cover, CoverKind, Spot, Tone };
 export type Recipe = Edit;
@@ -72,6 +72,18 @@ export function held(before: Recipe, after: Recipe, original: Size): Mark[] {
     const there = placed(mark, (spot) => at(way, spot));
     return there.kind === "text" ? { ...there, size: (there.size * was.long) / is.long } : there;
   });
+}
+
+/** Another part of the same photo is left; what is marked stays at its place. As it is handed over. */
+export function cropped(recipe: Recipe, crop: Area | null, original: Size): Recipe {
+  const next = { ...recipe, crop };
+  return handed({ ...next, marks: held(recipe, next, original) });
+}
+
+/** Cropped about the middle of what is left to this ratio, width by height in pixels. */
+export function croppedTo(recipe: Recipe, ratio: number, original: Size): Recipe {
+  const { width, height } = frameOf(original, recipe);
+  return cropped(recipe, ofRatio(recipe.crop ?? WHOLE, (ratio * height) / width), original);
 }
 
 /** With another value in place of the one at an index; null removes it. */

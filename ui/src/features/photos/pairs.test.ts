@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PhotoUse } from "$lib/ipc";
-import { pairsOf } from "./pairs";
+import { pairsOf, sameShape } from "./pairs";
 
 const use = (photo: string, pair?: string): PhotoUse => ({
   photo,
@@ -24,4 +24,12 @@ it("a partner that was taken out is passed over", () => {
 
 it("a photo is in one pair only", () => {
   expect(named([use("a", "b"), use("b", "c"), use("c", "b")])).toEqual(["a-b"]);
+});
+
+it("pictures of one shape differ by rounding at most", () => {
+  const of = (width: number, height: number): PhotoUse => ({ ...use("x"), width, height });
+  expect(sameShape({ before: of(2048, 1536), after: of(1000, 750) })).toBe(true);
+  expect(sameShape({ before: of(2048, 1365), after: of(900, 601) })).toBe(true);
+  expect(sameShape({ before: of(2048, 1536), after: of(1536, 2048) })).toBe(false);
+  expect(sameShape({ before: of(2048, 1536), after: of(2048, 1365) })).toBe(false);
 });

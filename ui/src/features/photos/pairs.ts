@@ -16,3 +16,8 @@ export function pairsOf(photos: readonly PhotoUse[]): Pair[] {
     return [{ before, after }];
   });
 }
+
+/** Whether two pictures are of the same shape, so that nothing of the second is hidden when they are laid over one another. */
+export function sameShape({ before, after }: Pair): boolean {
+  return Math.abs((before.width * after.height) / (before.height * after.width) - 1) < 0.01;
+}

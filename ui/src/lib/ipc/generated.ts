@@ -1447,8 +1447,6 @@ email: string,
  */
 phone: string, };
 
-export type PhotoArgs = { photo: PhotoId, };
-
 /**
  * How a photo stands in a report.
  */
@@ -1486,11 +1484,6 @@ moved: boolean,
  * The caption's words.
  */
 caption: Array<Run>, };
-
-/**
- * What the file of a photo said of itself when it was added.
- */
-export type PhotoFacts = { name: string, taken_at: string | null, lon: number | null, lat: number | null, bytes: number, };
 
 /**
  * What may be said to the author of a photo, or suggested.
@@ -1584,7 +1577,17 @@ edit: Edit,
  * The file that the photo was made of is still here. Otherwise editing starts from a picture as it was sent, and what was done
  * to that stays.
  */
-kept: boolean, };
+kept: boolean, 
+/**
+ * The longer side of what is edited, in pixels, which may be more than what is shown of it has. `null`: nobody knows.
+ */
+side: number | null, 
+/**
+ * The longest side of what is sent, in pixels.
+ */
+max_side: number, };
+
+export type PhotoRecipeArgs = { report: ReportId, field: FieldId, photo: PhotoId, };
 
 export type PhotoRefusal = { "code": "not_an_image" } | { "code": "video" } | { "code": "web_page" } | { "code": "unsupported", format: string, } | { "code": "truncated", offered: boolean, } | { "code": "too_many_pixels", width: number, height: number, } | { "code": "corrupt" } | { "code": "unreadable" } | { "code": "vanished" } | { "code": "empty" } | { "code": "too_large", max_bytes: number, } | { "code": "not_downloaded" } | { "code": "bad_zip" } | { "code": "encrypted" } | { "code": "too_many_files", max: number, } | { "code": "not_stored" } | { "code": "twice" } | { "code": "too_many", max: number, };
 
@@ -2456,7 +2459,7 @@ text: string,
 marks: Array<Mark>, };
 
 /**
- * A place in fractions of the picture, 0 to 1.
+ * A place in fractions of the picture: 0 to 1 within it.
  */
 export type Spot = { 
 /**
@@ -2752,8 +2755,7 @@ export type Commands = {
   photo_move: { args: MovePhotoArgs; result: PhotosChanged };
   photo_remove: { args: RemovePhotoArgs; result: PhotosChanged };
   photo_put_back: { args: PutBackPhotoArgs; result: PhotosChanged };
-  photo_facts: { args: PhotoArgs; result: PhotoFacts | null };
-  photo_recipe: { args: PhotoArgs; result: PhotoRecipe };
+  photo_recipe: { args: PhotoRecipeArgs; result: PhotoRecipe };
   photo_edit: { args: EditPhotoArgs; result: EditedPhoto };
   photo_replace: { args: ReplacePhotoArgs; result: EditedPhoto };
   photo_suggestions: { args: PhotosFieldArgs; result: PhotoSuggestions };
