@@ -31,6 +31,7 @@ import { plain, type LostText } from "$lib/state/lost-text";
 import { reports } from "$lib/state/reports.svelte";
 import { afterPress } from "./press";
 import { groupMark, isMissing, TITLE, type GroupMark } from "./readiness";
+import { unchanged } from "./unchanged";
 import { SaveQueue, type QueueState, type Timer } from "./save-queue";
 import type { PhotoWords } from "$features/photos/words";
 
@@ -297,7 +298,10 @@ export class OpenEditor {
     this.#found = opened.problems;
     const { content, row } = opened;
     if (!this.#queue.holds(TITLE)) this.title = content.title;
-    const values: Record<string, unknown> = { ...content.values };
+    const values: Record<string, unknown> = {};
+    // What stayed as it was stays the same object: nothing of it is looked at or drawn again.
+    for (const [field, value] of Object.entries(content.values))
+      values[field] = unchanged(this.values[field], value);
     for (const [field, value] of Object.entries(this.values)) {
       if (this.#queue.holds(field)) values[field] = value;
     }

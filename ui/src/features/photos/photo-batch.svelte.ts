@@ -12,6 +12,9 @@ import { t } from "$lib/i18n";
 import { toasts } from "$lib/state/toasts.svelte";
 import type { OpenEditor } from "$features/editor/open-editor.svelte";
 
+/** Between two looks at the report while photos come in. */
+const REST_MS = 300;
+
 export class PhotoBatch {
   readonly #editor: OpenEditor;
   readonly #field: string;
@@ -81,17 +84,25 @@ export class PhotoBatch {
   }
 
   async #take(start: () => Promise<AddedPhotos | null>): Promise<void> {
-    let reading = false;
+    let [resting, more, ended] = [false, false, false];
+    // A photo is in the report as soon as it is taken in; it is shown without waiting for the rest, and those that come right
+    // after it are shown at once: who types meanwhile must not feel each of fifty.
+    const show = (): void => {
+      more = resting;
+      if (resting) return;
+      resting = true;
+      void this.#editor.read().finally(() =>
+        setTimeout(() => {
+          resting = false;
+          if (more && !ended) show();
+        }, REST_MS),
+      );
+    };
     const stop = on("photo_progress", ({ report, done, total, name, added }) => {
       if (report !== this.#editor.id) return;
       // Pasted pictures come to the program one by one.
       if (total > 1) this.progress = { done, total, name };
-      // A photo is in the report as soon as it is taken in; it is shown without waiting for the rest.
-      if (added === null || reading) return;
-      reading = true;
-      void this.#editor.read().finally(() => {
-        reading = false;
-      });
+      if (added !== null) show();
     });
     try {
       const added = await start();
@@ -107,6 +118,7 @@ export class PhotoBatch {
       await this.#editor.read();
     } finally {
       stop();
+      ended = true;
       this.progress = null;
     }
   }
