@@ -72,3 +72,12 @@ it("finds whatever the order of words and the kind of apostrophe", () => {
   expect(matches("сквер", "Ремонт об’єкта")).toBe(false);
   expect(matches("  ", "будь-що")).toBe(true);
 });
+
+it("finds what was typed with the keyboard set to the other language", () => {
+  expect(matches("ghj,ktvf", "Є проблема – є рішення")).toBe(true);
+  expect(matches("Ltgfhnfvtyn trjyjvsrb", "Департамент економіки")).toBe(true);
+  expect(matches("'lyfyyz", "Місця єднання та єднання")).toBe(true);
+  expect(matches("цщкв", "З документа Word…")).toBe(true);
+  expect(matches("Ltgfhnfvtyn", "Відділ економіки")).toBe(false);
+  expect(matches("'", "Відділ")).toBe(true);
+});

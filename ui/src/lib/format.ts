@@ -1,5 +1,6 @@
 /** Dates, numbers and sizes as officials write them, in the present language. Reactive, as t() is. */
 import { currentLanguage, t } from "$lib/i18n";
+import { readings } from "./layout";
 
 type Moment = Date | string;
 
@@ -106,13 +107,15 @@ export function compare(a: string, b: string): number {
   return new Intl.Collator(locale(), { numeric: true, sensitivity: "base" }).compare(a, b);
 }
 
-/** Whether `text` holds every word of `query`, letter case and apostrophe kinds aside. An empty query matches. */
+/** Whether `text` holds every word of `query`, letter case, apostrophe kinds and the keyboard's language aside. An empty
+ * query matches. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
-  const fold = (text: string): string => text.toLocaleLowerCase("uk").replace(/['’ʼ`]/gu, "");
-  const hay = fold(texts.join("\n"));
-  return fold(query)
+  const fold = (text: string): string => text.replace(/['’ʼ`]/gu, "");
+  const hay = fold(texts.join("\n").toLocaleLowerCase("uk"));
+  return query
+    .toLocaleLowerCase("uk")
     .split(/\s+/u)
-    .every((word) => hay.includes(word));
+    .every((word) => readings(word).some((reading) => hay.includes(fold(reading))));
 }
 
 /** «неділя, 22 листопада 2026». */
