@@ -219,12 +219,13 @@ pub(crate) async fn take_cells(app: AppHandle, args: CellsArgs) -> Result<CellsT
             room: index(args.room),
             catalogue: &table.catalogue,
         };
+        let head_rows = usize::from(heading);
+        let beside = filled_beside(args.cells.get(head_rows..).unwrap_or_default(), &mapping);
         let cells: Vec<Vec<Cell>> = args
             .cells
             .into_iter()
             .map(|row| row.into_iter().map(Cell::Text).collect())
             .collect();
-        let head_rows = usize::from(heading);
         let taken = sheet::take(cells.get(head_rows..).unwrap_or_default(), head_rows + 1, order);
         Ok(CellsTaken {
             taken,
@@ -234,7 +235,7 @@ pub(crate) async fn take_cells(app: AppHandle, args: CellsArgs) -> Result<CellsT
             } else {
                 MoneyUnit::Thousands
             },
-            beside: count(width.saturating_sub(mapping.iter().flatten().count())),
+            beside: count(beside),
         })
     })
     .await
@@ -308,10 +309,34 @@ impl Table {
     }
 }
 
+/// How many cells with something in them no column of the table takes.
+fn filled_beside(cells: &[Vec<String>], mapping: &[Option<usize>]) -> usize {
+    let placed = cells.iter().flat_map(|row| row.iter().enumerate());
+    placed
+        .filter(|(across, cell)| !cell.trim().is_empty() && !mapping.contains(&Some(*across)))
+        .count()
+}
+
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_without_a_column_of_the_table_are_counted_when_they_say_something() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let cells = [
+            row(&["Ремонт", "2024", "1 300", ""]),
+            row(&["Світло", "2025", " ", "\u{a0}"]),
+        ];
+        assert_eq!(filled_beside(&cells, &[Some(0), None, Some(1)]), 1);
+        assert_eq!(filled_beside(&cells, &[Some(0), Some(1), Some(2)]), 0);
+    }
 }

@@ -121,6 +121,7 @@ export class TableDraft {
         const again = (): void => void this.lay(cells, row, column, "hryvnias");
         this.leftOut = { refused: taken.refused, more: taken.refused_more, again: inHryvnias ? again : null };
       }
+      if (answer.beside > 0) toasts.say(t("table.pasted.beside", { count: answer.beside }));
       if (taken.beyond > 0) toasts.say(t("table.import.beyond", { count: taken.beyond, most }));
     } catch (error) {
       toasts.fail(error);

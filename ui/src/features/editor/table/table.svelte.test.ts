@@ -117,7 +117,7 @@ describe("a table", () => {
     mockIPC((_command, payload) => {
       const { money } = (payload as { args: { money: string } }).args;
       const sum = money === "hryvnias" ? "5" : "5000";
-      return { taken: taken([{ name: "x", sum }]), heading: true, money: "hryvnias", left_over: 0 };
+      return { taken: taken([{ name: "x", sum }]), heading: true, money: "hryvnias", beside: 0 };
     });
     show([{ name: "а" }, { name: "б" }]);
     await paste();
@@ -130,6 +130,13 @@ describe("a table", () => {
     find("field-works-hryvnias").click();
     await settled();
     expect(props.value).toEqual([{ name: "x", sum: "5" }, { name: "б, пізніше" }]);
+  });
+
+  it("says that pasted cells found no column", async () => {
+    mockIPC(() => ({ taken: taken([{ name: "x" }]), heading: true, money: "thousands", beside: 3 }));
+    show([{ name: "а" }]);
+    await paste();
+    expect(toasts.shown.map(({ title }) => title)).toContain(t("table.pasted.beside", { count: 3 }));
   });
 
   it("speaks of what was pasted only while its rows are where they were", async () => {

@@ -12,13 +12,18 @@ const WIDTHS = {
   link: [140, 2],
 } satisfies Record<Column["kind"], [number, number]>;
 
+/** Of a number with a decimal part: millions with their hundredths, «1 234 567,50», are not cut. */
+const WITH_DECIMALS = [124, 1] as const;
+
 /** The columns of the row's number and of its tools. */
 const ORDER = 28;
 const TOOLS = 90;
 
 /** The tracks of the grid, and the width in pixels below which it moves sideways. */
 export function widthsOf(columns: readonly Column[]): { grid: string; least: number } {
-  const widths = columns.map(({ kind }) => WIDTHS[kind]);
+  const widths = columns.map((column) =>
+    column.kind === "number" && column.decimals > 0 ? WITH_DECIMALS : WIDTHS[column.kind],
+  );
   const tracks = widths.map(([least, share]) => `minmax(${String(least)}px, ${String(share)}fr)`);
   return {
     grid: [`${String(ORDER)}px`, ...tracks, `${String(TOOLS)}px`].join(" "),

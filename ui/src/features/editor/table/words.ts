@@ -1,6 +1,6 @@
 /** The words of what cannot be read: a file, a cell. Total over the reasons. */
 import { label, t, type Key } from "$lib/i18n";
-import type { Column, Refused, SheetError } from "$lib/ipc";
+import type { Column, Problem, Refused, SheetError } from "$lib/ipc";
 
 const files = {
   encrypted: "table.file.encrypted",
@@ -51,4 +51,11 @@ export function reasonWords({ reason }: Refused): string {
 export function columnName(columns: readonly Column[], id: string): string {
   const column = columns.find((one) => one.id === id);
   return column ? label(column.label) : id;
+}
+
+/** What is wrong in a row, with its place: the row, and the column where it is of one cell. */
+export function placedWords(columns: readonly Column[], { row, column }: Problem, words: string): string {
+  if (row === undefined) return words;
+  if (column === undefined) return t("table.inRow", { row: row + 1, words });
+  return t("table.inCell", { row: row + 1, column: columnName(columns, column), words });
 }
