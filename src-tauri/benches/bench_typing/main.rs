@@ -147,7 +147,7 @@ fn while_photos_come(journey: &Journey, app: &App, take: &dyn Fn(&str) -> Vec<f6
     app.open_report(COMING);
     app.wait_for("rich-description");
     app.wait_for_page();
-    app.drop_files(&[files.clone()]);
+    app.drop_files(std::slice::from_ref(&files));
     app.wait_for("photo-progress");
     app.run(CARET);
     take("taken");
