@@ -207,13 +207,13 @@ fn unit_of(head: &str) -> Option<MoneyUnit> {
     }
 }
 
-/// For each column of the table the column of the file whose heading names it: the same words, a usual other name, else the
-/// same beginning. No column of the file is taken twice.
+/// For each column of the table the column of the file whose heading names it: the same words, a usual other name, the same
+/// beginning, else its word in another form. No column of the file is taken twice.
 #[must_use]
 pub fn match_columns(heads: &[String], columns: &[Column]) -> Vec<Option<usize>> {
     let heads: Vec<String> = heads.iter().map(|head| fold::fold(head)).collect();
     let mut mapping: Vec<Option<usize>> = vec![None; columns.len()];
-    for closeness in [same, other_name, beginning] {
+    for closeness in [same, other_name, beginning, another_form] {
         for (at, column) in columns.iter().enumerate() {
             if mapping.get(at).is_some_and(Option::is_some) {
                 continue;
@@ -255,6 +255,18 @@ fn beginning(own: &str, head: &str) -> bool {
         (head, own)
     };
     short.chars().count() >= 4 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// «ПІБ депутата» for «Депутат»; not «Голова» for «Голос». A form's ending changes, what stands before it does not.
+fn another_form(own: &str, head: &str) -> bool {
+    const VOWELS: [char; 11] = ['а', 'е', 'є', 'и', 'і', 'ї', 'о', 'у', 'ю', 'я', 'ь'];
+    let length = own.chars().count();
+    let stem = own.trim_end_matches(VOWELS);
+    length >= 5
+        && !own.contains(' ')
+        && head
+            .split(' ')
+            .any(|word| word.starts_with(stem) && word.chars().count() <= length + 2)
 }
 
 impl Sheet {

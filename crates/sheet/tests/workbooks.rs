@@ -283,6 +283,20 @@ fn columns_are_matched_by_their_names_however_written() {
 }
 
 #[test]
+fn heading_with_the_column_s_word_in_another_form_is_its_own() {
+    let mapping = |heads: &[&str]| {
+        let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+        match_columns(&heads, &votes())
+    };
+    assert_eq!(mapping(&["№", "ПІБ депутата", "Голос"]), [Some(1), Some(2)]);
+    assert_eq!(
+        mapping(&["№ депутата", "ПІБ", "Голос депутата"]),
+        [Some(1), Some(2)]
+    );
+    assert_eq!(mapping(&["Голова комісії"]), [None, None]);
+}
+
+#[test]
 fn file_without_headings_is_matched_by_what_its_cells_are() {
     let book = read("1;Коваль О. І.;За\n2;Гедзь Ю. Є.;Проти\n".as_bytes()).unwrap();
     let heads = guess(&book.sheets[0], &votes(), &council());
